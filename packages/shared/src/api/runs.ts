@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { RunConfigSchema } from "../run/events.ts";
+import { RUN_STATUSES } from "../run/state.ts";
+import { IdSchema } from "../segment/schema.ts";
+
+const RunIdSchema = z.string().min(1).max(64);
+const StartCommon = {
+  input: z.unknown().optional(),
+  config: RunConfigSchema.optional(),
+  /** The same key in the same organisation starts one run, however often it is sent. */
+  idempotency_key: z.string().min(1).max(200).optional(),
+};
+export const StartRunInput = z.union([
+  z.strictObject({ segment_id: IdSchema, revision: z.int().min(1).optional(), ...StartCommon }),
+  z.strictObject({ segment: z.unknown().refine((value) => value !== undefined), ...StartCommon }),
+]);
+export const RunInput = z.strictObject({ run_id: RunIdSchema });
+export const CancelRunInput = z.strictObject({ run_id: RunIdSchema, reason: z.string().max(500).optional() });
+export const RunEventsInput = z.strictObject({
+  run_id: RunIdSchema,
+  after_seq: z.int().min(0).default(0),
+  limit: z.int().min(1).max(5_000).default(1_000),
+});
+export const ListRunsInput = z
+  .strictObject({
+    segment_id: IdSchema.optional(),
+    status: z.enum(RUN_STATUSES).optional(),
+    cursor: z.string().max(200).optional(),
+    limit: z.int().min(1).max(200).default(50),
+  })
+  .prefault({});

@@ -1,0 +1,160 @@
+// One fact about a run. The journal of a run is the ordered list of these; everything else is folded from it.
+import { z } from "zod";
+import { IdSchema, JsonObjectSchema, JsonValueSchema } from "../segment/schema.ts";
+
+const TimeSchema = z.iso.datetime();
+
+export const RunErrorSchema = z.strictObject({
+  error_type: z.string(),
+  error_message: z.string(),
+  error_code: z.string(),
+  recoverable: z.boolean(),
+  details: JsonObjectSchema.optional(),
+});
+export type RunError = z.infer<typeof RunErrorSchema>;
+
+const PersonSchema = z.strictObject({ user_id: z.string(), name: z.string() });
+export type Person = z.infer<typeof PersonSchema>;
+
+const RequestedSchema = z.strictObject({ requested_by: PersonSchema, reason: z.string().optional() });
+const OutputsSchema = z.record(IdSchema, JsonValueSchema);
+
+export const RunConfigSchema = z.strictObject({
+  timeout_seconds: z.int().min(1).max(31_536_000).optional(),
+  max_retries: z.int().min(0).max(99).optional(),
+  max_concurrency: z.int().min(1).max(256).optional(),
+});
+/** Overrides of the segment's params for one run. */
+export type RunConfig = z.infer<typeof RunConfigSchema>;
+
+const TaskSchema = z.strictObject({
+  task_type: z.enum(["approval", "choice", "input", "review"]),
+  title: z.string(),
+  description: z.string(),
+  actions: z.array(
+    z.strictObject({ action: z.string(), label: z.string(), style: z.enum(["primary", "danger", "neutral"]) }),
+  ),
+  form_schema: JsonObjectSchema.nullable(),
+  data: JsonValueSchema,
+  assignee_ref: z.string().nullable(),
+  candidate_groups: z.array(z.string()),
+  timeout_hours: z.number().nullable(),
+  on_timeout: z.enum(["fail", "route", "escalate"]),
+  escalation_chain: z.array(z.string()),
+});
+export const TaskDecisionSchema = z.strictObject({
+  action: z.string(),
+  values: JsonObjectSchema,
+  comment: z.string().nullable(),
+  decided_by: PersonSchema,
+  decided_at: TimeSchema,
+  operation_id: z.string().nullable(),
+});
+
+export const TIMER_KINDS = ["retry", "task_due", "run_timeout"] as const;
+const TimerSchema = z.strictObject({
+  timer_id: z.string(),
+  kind: z.enum(TIMER_KINDS),
+  due_at: TimeSchema,
+});
+
+const envelope = {
+  event_id: z.string(),
+  /** Gapless per run, from 1. */
+  seq: z.int().min(1),
+  timestamp: TimeSchema,
+  tenant_id: z.string(),
+  run_id: z.string(),
+  segment_id: IdSchema,
+  severity: z.enum(["debug", "info", "warning", "error"]),
+  correlation_id: z.string().optional(),
+  parent_event_id: z.string().optional(),
+};
+const stepFields = { step_id: IdSchema, step_type: IdSchema, attempt: z.int().min(1) };
+
+function runEvent<Type extends string, Payload extends z.ZodType>(type: Type, payload: Payload) {
+  return z.strictObject({
+    ...envelope,
+    event_type: z.literal(type),
+    payload,
+    error: RunErrorSchema.optional(),
+    duration_ms: z.number().min(0).optional(),
+  });
+}
+function stepEvent<Type extends string, Payload extends z.ZodType>(type: Type, payload: Payload) {
+  return runEvent(type, payload).extend(stepFields);
+}
+function failedStepEvent<Type extends string, Payload extends z.ZodType>(type: Type, payload: Payload) {
+  return stepEvent(type, payload).extend({ error: RunErrorSchema });
+}
+const nothing = z.strictObject({});
+
+export const WorktrailEventSchema = z.discriminatedUnion("event_type", [
+  runEvent(
+    "segment.started",
+    z.strictObject({
+      /** Null for a run of a segment that was never saved. */
+      revision: z.int().min(1).nullable(),
+      input: JsonValueSchema,
+      config: RunConfigSchema,
+      started_by: PersonSchema,
+    }),
+  ),
+  /** `outputs` holds the value of every step whose outputs went nowhere. */
+  runEvent("segment.completed", z.strictObject({ outputs: OutputsSchema })),
+  runEvent("segment.failed", nothing).extend({ error: RunErrorSchema, step_id: IdSchema.optional() }),
+  runEvent("segment.cancelled", RequestedSchema),
+  runEvent("segment.paused", RequestedSchema),
+  runEvent("segment.resumed", RequestedSchema),
+  runEvent("segment.timed_out", z.strictObject({ timeout_seconds: z.number() })),
+  /** Ready, and held back until there is room. */
+  stepEvent("step.scheduled", nothing),
+  stepEvent("step.started", z.strictObject({ idempotency_key: z.string() })),
+  stepEvent("step.completed", z.strictObject({ outputs: OutputsSchema })),
+  /** The step's final failure. `outputs` holds what `on_error` lets flow on: nothing, nulls, or the error. */
+  failedStepEvent(
+    "step.failed",
+    z.strictObject({ handled: z.enum(["fail", "continue", "route"]), outputs: OutputsSchema }),
+  ),
+  stepEvent("step.skipped", z.strictObject({ reason: z.enum(["dead_path", "join_satisfied", "disabled"]) })),
+  failedStepEvent("step.retrying", z.strictObject({ next_attempt: z.int().min(2), due_at: TimeSchema })),
+  /** The process that ran this attempt is gone, and nobody knows how far it came. */
+  stepEvent("step.lost", nothing),
+  stepEvent("human.task_created", z.strictObject({ task_id: z.string(), task: TaskSchema })),
+  stepEvent("human.task_assigned", z.strictObject({ task_id: z.string(), assignee_ref: z.string().nullable() })),
+  stepEvent("human.task_claimed", z.strictObject({ task_id: z.string(), claimed_by: PersonSchema })),
+  stepEvent("human.task_released", z.strictObject({ task_id: z.string(), released_by: PersonSchema })),
+  stepEvent("human.task_completed", z.strictObject({ task_id: z.string(), decision: TaskDecisionSchema })),
+  stepEvent(
+    "human.task_escalated",
+    z.strictObject({ task_id: z.string(), level: z.int().min(1), assignee_ref: z.string() }),
+  ),
+  stepEvent("human.task_expired", z.strictObject({ task_id: z.string() })),
+  stepEvent("action.started", z.strictObject({ name: z.string(), kind: z.enum(["http", "tool"]), detail: JsonObjectSchema })),
+  stepEvent("action.completed", z.strictObject({ name: z.string(), kind: z.enum(["http", "tool"]), detail: JsonObjectSchema })),
+  failedStepEvent("action.failed", z.strictObject({ name: z.string(), kind: z.enum(["http", "tool"]), detail: JsonObjectSchema })),
+  stepEvent(
+    "llm.call_completed",
+    z.strictObject({
+      model: z.string(),
+      /** True when no model was asked: the built-in echo answered. */
+      simulated: z.boolean(),
+      input_tokens: z.int().min(0),
+      output_tokens: z.int().min(0),
+      /** US dollars; null when the price of the model is not known. */
+      cost_usd: z.number().nullable(),
+      latency_ms: z.number().min(0),
+      finish_reason: z.string(),
+    }),
+  ),
+  runEvent("timer.armed", TimerSchema).extend({ step_id: IdSchema.optional() }),
+  runEvent("timer.fired", TimerSchema.extend({ late_ms: z.number().min(0) })).extend({ step_id: IdSchema.optional() }),
+]);
+export type WorktrailEvent = z.infer<typeof WorktrailEventSchema>;
+export type EventType = WorktrailEvent["event_type"];
+export type EventOf<Type extends EventType> = Extract<WorktrailEvent, { event_type: Type }>;
+
+type Assigned = "event_id" | "seq" | "tenant_id" | "run_id" | "segment_id";
+type DraftOf<Event> = Event extends WorktrailEvent ? Omit<Event, Assigned> : never;
+/** An event before the writer gives it its place in the journal. */
+export type EventDraft = DraftOf<WorktrailEvent>;

@@ -1,0 +1,108 @@
+// What a step type does. Handlers touch the world only through the context that they are given.
+import type { ExpressionScope } from "../expression/scope.ts";
+import type { JsonObject, JsonValue } from "../json.ts";
+import type { StepPorts } from "./define-step.ts";
+
+export type HttpRequest = {
+  method: string;
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body: string | undefined;
+  timeout_ms: number;
+};
+/** `body` is the decoded text, already cut to the operator's cap (an over-long one fails instead). */
+export type HttpResponse = { status: number; headers: Record<string, string>; body: string };
+
+export type LlmMessage = { role: "system" | "user" | "assistant"; content: string };
+export type LlmRequest = {
+  model: string;
+  messages: readonly LlmMessage[];
+  temperature: number | undefined;
+  max_tokens: number | undefined;
+  /** Asks the provider for JSON of this JSON Schema; the caller still checks the answer. */
+  output_schema: JsonObject | undefined;
+};
+export type LlmResponse = {
+  text: string;
+  model: string;
+  simulated: boolean;
+  finish_reason: string;
+  input_tokens: number;
+  output_tokens: number;
+};
+
+/** One button of a task: the port that it takes, and the words on it. */
+export type TaskAction = { action: string; label: string; style: "primary" | "danger" | "neutral" };
+export type TaskRequest = {
+  task_type: "approval" | "choice" | "input" | "review";
+  title: string;
+  description: string;
+  actions: readonly TaskAction[];
+  form_schema: JsonObject | null;
+  /** What the person is shown to decide on. */
+  data: JsonValue;
+  assignee_ref: string | null;
+  candidate_groups: readonly string[];
+  /** Hours until the task times out; null: it waits for ever. */
+  timeout_hours: number | null;
+  on_timeout: "fail" | "route" | "escalate";
+  escalation_chain: readonly string[];
+};
+export type TaskDecision = {
+  action: string;
+  values: JsonObject;
+  comment: string | null;
+  decided_by: { user_id: string; name: string };
+  decided_at: string;
+  operation_id: string | null;
+};
+
+export type ActionRecord = { name: string; kind: "http" | "tool"; detail: JsonObject };
+
+/** The part of the platform's AbortSignal that a step needs; the real one satisfies it. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  addEventListener(type: "abort", listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
+/** The runtime context of one attempt of one step. */
+export interface StepContext {
+  readonly run_id: string;
+  readonly step_id: string;
+  readonly attempt: number;
+  /** The same on every attempt of this step of this run. */
+  readonly idempotency_key: string;
+  /** Aborted on time-out, cancel, and loss of the claim. */
+  readonly signal: CancelSignal;
+  readonly ports: StepPorts;
+  /** The value on the first input port. */
+  readonly data: JsonValue;
+  readonly inputs: Readonly<Record<string, JsonValue>>;
+  /** Evaluates a CEL source against this step's scope. Throws StepFailure("EXPRESSION_FAILED"). */
+  readonly evaluate: (source: string) => JsonValue;
+  readonly scope: ExpressionScope;
+  readonly http: (request: HttpRequest) => Promise<HttpResponse>;
+  /** Tokens are streamed to watchers as signals while the call runs. */
+  readonly llm: (request: LlmRequest) => Promise<LlmResponse>;
+  /** Records a call to the outside in the journal. */
+  readonly record: (outcome: "completed" | "failed", action: ActionRecord, duration_ms: number) => void;
+  /** Live only: shown to whoever watches, never journalled. */
+  readonly log: (line: string) => void;
+}
+
+/** Values by output port; the edges of a port that is left out die. */
+export type StepOutputs = Record<string, JsonValue>;
+
+/** A handler whose work is done when it returns. A `pure` one returns its outputs at once. */
+export interface WorkHandler<Config> {
+  readonly run: (config: Config, context: StepContext) => StepOutputs | Promise<StepOutputs>;
+}
+/** A handler that asks a person: `request` says what, `decide` turns the answer into outputs. */
+export interface TaskHandler<Config> {
+  readonly request: (config: Config, context: StepContext) => TaskRequest;
+  /** The reasons why an answer can't be taken, empty when it can. */
+  readonly check: (config: Config, decision: Pick<TaskDecision, "action" | "values">) => readonly string[];
+  readonly decide: (config: Config, decision: TaskDecision, data: JsonValue) => StepOutputs;
+}
+export type StepHandler<Config> = WorkHandler<Config> | TaskHandler<Config>;
