@@ -1,0 +1,96 @@
+import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { PGlite } from "@electric-sql/pglite";
+import { drizzle } from "drizzle-orm/pglite";
+import { migrate } from "drizzle-orm/pglite/migrator";
+import { fromPglite, PgBoss } from "pg-boss";
+import { StartupError } from "../startup-error.ts";
+import { type DirectoryLock, lockDirectory } from "./directory-lock.ts";
+import { MIGRATIONS_FOLDER } from "./migrations-folder.ts";
+import { PgliteClient } from "./pglite-client.ts";
+import * as schema from "./schema/index.ts";
+import type { Database, Storage } from "./storage.ts";
+
+const DATABASE = "db";
+/** Written after the first complete migration: before it exists, the directory cannot hold anybody's data. */
+const MARKER = "db.ready";
+
+/** Opens (or makes) the embedded database in a data directory and locks the directory for this process. */
+export async function openPglite(dataDir: string): Promise<Storage> {
+  const lock = takeDirectory(dataDir);
+  try {
+    const client = await openDatabase(dataDir);
+    return pgliteStorage(client, dataDir, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function takeDirectory(dataDir: string): DirectoryLock {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    return lockDirectory(dataDir);
+  } catch (error) {
+    if (error instanceof StartupError) throw error;
+    const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
+    throw new StartupError(
+      `The data directory ${dataDir} cannot be written to${code}; make it writable, or set WORKTRAIL_DATA to another directory.`,
+    );
+  }
+}
+
+async function openDatabase(dataDir: string): Promise<PgliteClient> {
+  const directory = join(dataDir, DATABASE);
+  const ready = existsSync(join(dataDir, MARKER));
+  if (ready && !existsSync(join(directory, "PG_VERSION"))) throw damaged(dataDir);
+  // A first start that was killed leaves half a database. It is put aside rather than removed, to be safe.
+  if (!ready && existsSync(directory)) renameSync(directory, `${directory}.incomplete-${Date.now()}`);
+  try {
+    return await PgliteClient.open(directory);
+  } catch (error) {
+    if (ready) throw damaged(dataDir);
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StartupError(
+      `The embedded database could not be made in ${dataDir} (${why}); check that the disk has space.`,
+    );
+  }
+}
+
+const damaged = (dataDir: string) =>
+  new StartupError(
+    `The database in ${dataDir} does not open, so it was left as it is; restore the directory from a backup, or set WORKTRAIL_DATA to another directory.`,
+  );
+
+function pgliteStorage(client: PgliteClient, dataDir: string, lock: DirectoryLock): Storage {
+  // Drizzle asks for the whole of PGlite but calls `query` and `transaction` only.
+  const db = drizzle(client as unknown as PGlite, { schema });
+  const boss = new PgBoss({
+    db: fromPglite(client),
+    backend: "pglite",
+    useListenNotify: true,
+    schedule: false,
+  });
+  let closing: Promise<void> | null = null;
+  return {
+    kind: "pglite",
+    db: db as unknown as Database,
+    query: async <Row>(sql: string, params: unknown[] = []) => (await client.query<Row>(sql, params)).rows,
+    listen: (channel, callback) => client.listen(channel, callback),
+    notify: async (channel, payload) =>
+      void (await client.query("select pg_notify($1, $2)", [channel, payload])),
+    boss,
+    migrate: async () => {
+      await migrate(db, { migrationsFolder: MIGRATIONS_FOLDER });
+      writeFileSync(join(dataDir, MARKER), "The database is complete. Do not remove this file.\n");
+    },
+    close: () => {
+      closing ??= (async () => {
+        await boss.stop({ graceful: true, timeout: 5_000 });
+        await client.close();
+        lock.release();
+      })();
+      return closing;
+    },
+  };
+}

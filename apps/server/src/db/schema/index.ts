@@ -1,0 +1,5 @@
+export * from "./identity.ts";
+export * from "./runs.ts";
+export * from "./segments.ts";
+export * from "./server.ts";
+export * from "./tasks.ts";

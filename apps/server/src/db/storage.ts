@@ -1,0 +1,37 @@
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import type { PgBoss } from "pg-boss";
+import type { Env } from "../env.ts";
+import { openPglite } from "./open-pglite.ts";
+import { openPostgres } from "./open-postgres.ts";
+import type * as schema from "./schema/index.ts";
+
+/** Drizzle over either database, or a transaction of it: what every repository takes. */
+export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
+
+/** The one database of this process, embedded or PostgreSQL: everything above it sees no difference. */
+export type Storage = {
+  kind: "pglite" | "postgres";
+  db: Database;
+  /** Plain SQL with `$1` parameters. The two drivers differ on bigint: write `count(*)::int`. */
+  query<Row = Record<string, unknown>>(sql: string, params?: unknown[]): Promise<Row[]>;
+  /**
+   * Calls back with every payload on this channel, from any process on the same database.
+   * After a lost connection notifications of the meantime are gone: a listener must treat them as hints.
+   */
+  listen(channel: string, callback: (payload: string) => void): Promise<() => Promise<void>>;
+  notify(channel: string, payload: string): Promise<void>;
+  /** The job queue on the same database; not started here, see `startQueue`. */
+  boss: PgBoss;
+  /** Brings the schema up to date; safe to call from several processes at once. */
+  migrate(): Promise<void>;
+  /** Closes everything and gives the data directory back; may be called twice. */
+  close(): Promise<void>;
+};
+
+/**
+ * Opens the database that the environment names.
+ * @throws StartupError when it cannot be reached, opened, or belongs to another process.
+ */
+export function openStorage(env: Pick<Env, "databaseUrl" | "dataDir">): Promise<Storage> {
+  return env.databaseUrl === undefined ? openPglite(env.dataDir) : openPostgres(env.databaseUrl);
+}

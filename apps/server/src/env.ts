@@ -1,0 +1,101 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { StartupError } from "./startup-error.ts";
+
+const port = (value: string) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535;
+const httpUrl = (value: string) => /^https?:\/\//.test(value) && URL.canParse(value);
+const hostAndPort = (value: string) => /^(\[[0-9a-fA-F:.]+\]|[^\s:/@,[\]]+):\d{1,5}$/.test(value);
+
+const text = z.string().trim();
+
+const variables = z.object({
+  PORT: text.default("4700").refine(port, "a port number between 0 and 65535, such as 4700"),
+  HOST: text
+    .default("127.0.0.1")
+    .refine((value) => !/[\s/]/.test(value), "a host name or an IP address, such as 127.0.0.1"),
+  DATABASE_URL: text
+    .refine(
+      (value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value),
+      "a PostgreSQL address, such as postgres://user:password@localhost:5432/worktrail",
+    )
+    .optional(),
+  WORKTRAIL_DATA: text.default("./.worktrail"),
+  WORKTRAIL_TOKEN: text.refine((value) => value.length >= 16, "a token of at least 16 characters").optional(),
+  WORKTRAIL_ALLOW_HOSTS: text
+    .default("")
+    .transform((value) =>
+      value
+        .split(",")
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== ""),
+    )
+    .refine(
+      (hosts) => hosts.every(hostAndPort),
+      "a comma-separated list of host:port, such as localhost:11434",
+    ),
+  WORKTRAIL_PUBLIC_URL: text
+    .refine(
+      httpUrl,
+      "the http or https address at which people open Worktrail, such as https://worktrail.example.com",
+    )
+    .optional(),
+  BETTER_AUTH_SECRET: text
+    .refine((value) => value.length >= 32, "a secret of at least 32 characters")
+    .optional(),
+  OPENAI_API_KEY: text.optional(),
+  OPENAI_BASE_URL: text
+    .refine(httpUrl, "an http or https address, such as https://api.openai.com/v1")
+    .optional(),
+  LOG_LEVEL: text
+    .default("info")
+    .refine(
+      (value) => ["fatal", "error", "warn", "info", "debug", "trace", "silent"].includes(value),
+      "one of fatal, error, warn, info, debug, trace or silent",
+    ),
+});
+
+/** What the server was told by its environment, checked once at start. */
+export type Env = {
+  port: number;
+  host: string;
+  /** Where PostgreSQL is; undefined means the embedded database in `dataDir`. */
+  databaseUrl: string | undefined;
+  /** Absolute path of the data directory. */
+  dataDir: string;
+  /** The API token that acts as the first owner. */
+  token: string | undefined;
+  /** `host:port` pairs that outgoing calls may reach although they are private. */
+  allowHosts: string[];
+  publicUrl: string | undefined;
+  authSecret: string | undefined;
+  openaiApiKey: string | undefined;
+  openaiBaseUrl: string | undefined;
+  logLevel: string;
+};
+
+/**
+ * Reads and checks the environment; an empty value counts as not set.
+ * @throws StartupError naming the first wrong variable and what it should hold (never the value: it may be secret).
+ */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new StartupError(`${String(issue?.path[0])} must be ${issue?.message}.`);
+  }
+  const value = parsed.data;
+  return {
+    port: Number(value.PORT),
+    host: value.HOST,
+    databaseUrl: value.DATABASE_URL,
+    dataDir: resolve(value.WORKTRAIL_DATA),
+    token: value.WORKTRAIL_TOKEN,
+    allowHosts: value.WORKTRAIL_ALLOW_HOSTS,
+    publicUrl: value.WORKTRAIL_PUBLIC_URL?.replace(/\/+$/, ""),
+    authSecret: value.BETTER_AUTH_SECRET,
+    openaiApiKey: value.OPENAI_API_KEY,
+    openaiBaseUrl: value.OPENAI_BASE_URL,
+    logLevel: value.LOG_LEVEL,
+  };
+}
