@@ -1,0 +1,42 @@
+/** Regular expressions of users run on RE2, whose time is linear in the text. */
+import { RE2JS } from "re2js";
+import { fail } from "./failure.ts";
+import { EXPRESSION_LIMITS } from "./limits.ts";
+import type { Meter } from "./meter.ts";
+
+type Pattern = { regex: RE2JS; size: number };
+const patterns = new Map<string, Pattern>();
+
+export function matchesPattern(text: string, source: string, meter: Meter): boolean {
+  const pattern = compilePattern(source, meter);
+  // An NFA step may visit every instruction for every character.
+  meter.text(text.length);
+  meter.spend(Math.ceil((text.length * pattern.size) / 8));
+  return pattern.regex.matcher(text).find();
+}
+
+function compilePattern(source: string, meter: Meter): Pattern {
+  const known = patterns.get(source);
+  if (known) return known;
+  if (source.length > EXPRESSION_LIMITS.pattern_length) {
+    fail("invalid_pattern", "This pattern is longer than 1,000 characters. Shorten it.");
+  }
+  meter.spend(source.length * 10);
+  const pattern = parsePattern(source);
+  meter.spend(pattern.size);
+  if (patterns.size >= EXPRESSION_LIMITS.compiled_patterns) patterns.clear();
+  patterns.set(source, pattern);
+  return pattern;
+}
+
+function parsePattern(source: string): Pattern {
+  try {
+    const regex = RE2JS.compile(source);
+    return { regex, size: regex.programSize() };
+  } catch {
+    return fail(
+      "invalid_pattern",
+      "This is not a pattern in RE2 syntax. Look-around and back references do not exist there.",
+    );
+  }
+}
