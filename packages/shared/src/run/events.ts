@@ -32,7 +32,11 @@ const TaskSchema = z.strictObject({
   title: z.string(),
   description: z.string(),
   actions: z.array(
-    z.strictObject({ action: z.string(), label: z.string(), style: z.enum(["primary", "danger", "neutral"]) }),
+    z.strictObject({
+      action: z.string(),
+      label: z.string(),
+      style: z.enum(["primary", "danger", "neutral"]),
+    }),
   ),
   form_schema: JsonObjectSchema.nullable(),
   data: JsonValueSchema,
@@ -51,7 +55,7 @@ export const TaskDecisionSchema = z.strictObject({
   operation_id: z.string().nullable(),
 });
 
-export const TIMER_KINDS = ["retry", "task_due", "run_timeout"] as const;
+export const TIMER_KINDS = ["task_due", "run_timeout"] as const;
 const TimerSchema = z.strictObject({
   timer_id: z.string(),
   kind: z.enum(TIMER_KINDS),
@@ -116,12 +120,15 @@ export const WorktrailEventSchema = z.discriminatedUnion("event_type", [
     "step.failed",
     z.strictObject({ handled: z.enum(["fail", "continue", "route"]), outputs: OutputsSchema }),
   ),
-  stepEvent("step.skipped", z.strictObject({ reason: z.enum(["dead_path", "join_satisfied", "disabled"]) })),
+  stepEvent("step.skipped", z.strictObject({ reason: z.enum(["dead_path", "join_satisfied"]) })),
   failedStepEvent("step.retrying", z.strictObject({ next_attempt: z.int().min(2), due_at: TimeSchema })),
   /** The process that ran this attempt is gone, and nobody knows how far it came. */
   stepEvent("step.lost", nothing),
   stepEvent("human.task_created", z.strictObject({ task_id: z.string(), task: TaskSchema })),
-  stepEvent("human.task_assigned", z.strictObject({ task_id: z.string(), assignee_ref: z.string().nullable() })),
+  stepEvent(
+    "human.task_assigned",
+    z.strictObject({ task_id: z.string(), assignee_ref: z.string().nullable() }),
+  ),
   stepEvent("human.task_claimed", z.strictObject({ task_id: z.string(), claimed_by: PersonSchema })),
   stepEvent("human.task_released", z.strictObject({ task_id: z.string(), released_by: PersonSchema })),
   stepEvent("human.task_completed", z.strictObject({ task_id: z.string(), decision: TaskDecisionSchema })),
@@ -130,9 +137,18 @@ export const WorktrailEventSchema = z.discriminatedUnion("event_type", [
     z.strictObject({ task_id: z.string(), level: z.int().min(1), assignee_ref: z.string() }),
   ),
   stepEvent("human.task_expired", z.strictObject({ task_id: z.string() })),
-  stepEvent("action.started", z.strictObject({ name: z.string(), kind: z.enum(["http", "tool"]), detail: JsonObjectSchema })),
-  stepEvent("action.completed", z.strictObject({ name: z.string(), kind: z.enum(["http", "tool"]), detail: JsonObjectSchema })),
-  failedStepEvent("action.failed", z.strictObject({ name: z.string(), kind: z.enum(["http", "tool"]), detail: JsonObjectSchema })),
+  stepEvent(
+    "action.started",
+    z.strictObject({ name: z.string(), kind: z.enum(["http", "tool"]), detail: JsonObjectSchema }),
+  ),
+  stepEvent(
+    "action.completed",
+    z.strictObject({ name: z.string(), kind: z.enum(["http", "tool"]), detail: JsonObjectSchema }),
+  ),
+  failedStepEvent(
+    "action.failed",
+    z.strictObject({ name: z.string(), kind: z.enum(["http", "tool"]), detail: JsonObjectSchema }),
+  ),
   stepEvent(
     "llm.call_completed",
     z.strictObject({
@@ -148,7 +164,9 @@ export const WorktrailEventSchema = z.discriminatedUnion("event_type", [
     }),
   ),
   runEvent("timer.armed", TimerSchema).extend({ step_id: IdSchema.optional() }),
-  runEvent("timer.fired", TimerSchema.extend({ late_ms: z.number().min(0) })).extend({ step_id: IdSchema.optional() }),
+  runEvent("timer.fired", TimerSchema.extend({ late_ms: z.number().min(0) })).extend({
+    step_id: IdSchema.optional(),
+  }),
 ]);
 export type WorktrailEvent = z.infer<typeof WorktrailEventSchema>;
 export type EventType = WorktrailEvent["event_type"];

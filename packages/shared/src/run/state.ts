@@ -34,6 +34,8 @@ export type TaskState = {
   request: TaskRequest;
   status: "open" | "completed" | "expired" | "cancelled";
   created_at: string;
+  /** When the present assignee got it: the creation or the last escalation. */
+  assigned_at: string;
   assignee_ref: string | null;
   claimed_by: Person | null;
   escalation_level: number;
@@ -50,19 +52,27 @@ export type StepState = {
   duration_ms: number | null;
   /** Values by output port that flow on; null until the step has ended. */
   outputs: Record<string, JsonValue> | null;
-  /** The last attempt's failure; stays readable after a retry succeeded as null. */
+  /** The last attempt's failure; null once an attempt has succeeded. */
   error: RunError | null;
   /** When the next attempt may start, while `retrying`. */
   retry_at: string | null;
-  /** True between the loss of a process and the next attempt. */
-  lost: boolean;
+  /** Attempts that ended with their process; they don't count against the retry policy. */
+  lost: number;
+  /** Attempts made before the run was last re-opened; the retry policy starts anew there. */
+  earlier_attempts: number;
   task: TaskState | null;
   /** True when the built-in echo model answered for this step. */
   simulated: boolean;
 };
 
 export type TimerKind = (typeof TIMER_KINDS)[number];
-export type TimerState = { timer_id: string; kind: TimerKind; due_at: string; step_id: string | null; fired: boolean };
+export type TimerState = {
+  timer_id: string;
+  kind: TimerKind;
+  due_at: string;
+  step_id: string | null;
+  fired: boolean;
+};
 
 /** What the journal says a run is doing; only `reduceRun` makes one. */
 export type RunState = {
@@ -75,10 +85,28 @@ export type RunState = {
   config: RunConfig;
   outputs: Record<string, JsonValue> | null;
   error: RunError | null;
-  started_by: Person | null;
-  started_at: string | null;
+  started_by: Person;
+  started_at: string;
+  /** The start, or the last time that an ended run was re-opened: the run's time-out counts from here. */
+  opened_at: string;
   ended_at: string | null;
   last_seq: number;
   steps: Record<string, StepState>;
   timers: Record<string, TimerState>;
 };
+
+export function hasEnded(status: RunStatus): boolean {
+  return (ENDED_RUN_STATUSES as readonly RunStatus[]).includes(status);
+}
+
+/** When the run must be looked at again without anything else happening: the earliest retry or timer. */
+export function nextWake(state: RunState): string | null {
+  if (hasEnded(state.status)) return null;
+  let wake: string | null = null;
+  const consider = (at: string | null) => {
+    if (at !== null && (wake === null || at < wake)) wake = at;
+  };
+  for (const timer of Object.values(state.timers)) if (!timer.fired) consider(timer.due_at);
+  if (state.status !== "paused") for (const step of Object.values(state.steps)) consider(step.retry_at);
+  return wake;
+}

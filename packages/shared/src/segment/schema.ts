@@ -73,17 +73,14 @@ export const StepSchema = z.strictObject({
   step_id: IdSchema,
   step_type: IdSchema,
   name: z.string().max(200).optional(),
-  description: z.string().optional(),
   config: JsonObjectSchema.optional(),
   inputs: z.array(PortSchema).optional(),
   outputs: z.array(PortSchema).optional(),
   retry: RetryPolicySchema.optional(),
   timeout_seconds: TimeoutSchema.optional(),
   on_error: z.enum(ON_ERROR).optional(),
-  disabled: z.boolean().optional(),
   position: PointSchema.optional(),
   ui: z.strictObject({ color: ColorSchema.optional(), collapsed: z.boolean().optional() }).optional(),
-  metadata: JsonObjectSchema.optional(),
 });
 export type Step = z.infer<typeof StepSchema>;
 
@@ -100,7 +97,6 @@ export const NoteSchema = z.strictObject({
   text: z.string(),
   position: PointSchema,
   size: z.strictObject({ width: z.number().positive(), height: z.number().positive() }),
-  color: ColorSchema.optional(),
 });
 export type Note = z.infer<typeof NoteSchema>;
 

@@ -25,6 +25,8 @@ export type FieldControl =
   | "json_schema"
   | "json";
 
+export type JoinStrategy = "all" | "any" | "first";
+
 export type StepPorts = { inputs: readonly Port[]; outputs: readonly Port[] };
 
 export interface StepContract<TypeId extends string = string, Config = unknown> {
@@ -43,6 +45,11 @@ export interface StepContract<TypeId extends string = string, Config = unknown> 
   readonly config: z.ZodType<Config>;
   /** The ports of a step with this config. Total: a half-written config gets the ports it would have. */
   readonly ports: (config: JsonObject) => StepPorts;
+  /**
+   * When a step with several incoming edges is ready. Left out: when all of them are decided and one is live.
+   * `any` and `first`: as soon as one is live; the branches that lost are stopped. `first` takes one value only.
+   */
+  readonly join_strategy?: (config: JsonObject) => JoinStrategy;
   readonly supports_retry: boolean;
   readonly supports_timeout: boolean;
   /** Places in the config that hold CEL: JSON Pointers in which `*` stands for any one token. */
@@ -60,7 +67,7 @@ export interface StepContract<TypeId extends string = string, Config = unknown> 
 }
 
 /** A step type as `catalog.list` sends it: plain JSON. */
-export type CatalogEntry = Omit<StepContract, "config" | "ports"> & {
+export type CatalogEntry = Omit<StepContract, "config" | "ports" | "join_strategy"> & {
   readonly config_schema: JsonObject;
   /** The ports of a step with `initial_config`. */
   readonly ports: StepPorts;

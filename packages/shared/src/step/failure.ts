@@ -37,7 +37,12 @@ export class StepFailure extends Error {
   constructor(
     code: FailureCode,
     message: string,
-    options: { recoverable?: boolean; retry_after_seconds?: number; details?: JsonObject; cause?: unknown } = {},
+    options: {
+      recoverable?: boolean;
+      retry_after_seconds?: number;
+      details?: JsonObject;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "StepFailure";

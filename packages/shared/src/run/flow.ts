@@ -1,0 +1,63 @@
+// How values flow along edges: which edges carry one, which are dead, and what arrives at a step.
+import type { JsonValue } from "../json.ts";
+import type { GraphStep, SegmentGraph } from "../segment/graph.ts";
+import type { Edge } from "../segment/schema.ts";
+import type { StepInputs } from "./commands.ts";
+import type { RunState } from "./state.ts";
+
+/** `open`: not decided yet; `live`: carries a value; `dead`: never will. */
+export type EdgeState = "open" | "live" | "dead";
+
+/** The outputs that a step lets flow on, or null while it hasn't ended. */
+function flowingOutputs(state: RunState, step_id: string): Record<string, JsonValue> | null {
+  const step = state.steps[step_id];
+  if (!step) return null;
+  if (step.status === "completed" || step.status === "skipped") return step.outputs ?? {};
+  return step.status === "failed" ? step.outputs : null;
+}
+
+/** Total: an edge from a step that never ended stays open. */
+export function edgeState(state: RunState, edge: Edge): EdgeState {
+  const outputs = flowingOutputs(state, edge.source_step);
+  if (outputs === null) return "open";
+  return Object.hasOwn(outputs, edge.source_port) ? "live" : "dead";
+}
+
+/**
+ * What arrives at a step: the value of the live edge into each port; several live edges into one port arrive
+ * as an array in edge order; a step without incoming edges receives the run's input on its first port.
+ */
+export function stepInputs(step: GraphStep, state: RunState): StepInputs {
+  if (step.incoming.length === 0) {
+    const first = step.ports.inputs[0];
+    return first ? { [first.port_id]: state.input } : {};
+  }
+  const live = step.incoming.filter((edge) => edgeState(state, edge) === "live");
+  const strategy = step.contract?.join_strategy?.(step.step.config ?? {});
+  const taken = strategy === "first" ? live.slice(0, 1) : live;
+  const arrived = new Map<string, JsonValue[]>();
+  for (const edge of taken) {
+    const values = arrived.get(edge.target_port) ?? [];
+    values.push(flowingOutputs(state, edge.source_step)?.[edge.source_port] ?? null);
+    arrived.set(edge.target_port, values);
+  }
+  const inputs: StepInputs = {};
+  for (const [port_id, values] of arrived) {
+    inputs[port_id] = values.length === 1 ? (values[0] ?? null) : values;
+  }
+  return inputs;
+}
+
+/** The run's output: the value of every step that ended with outputs and whose outputs went nowhere. */
+export function runOutputs(graph: SegmentGraph, state: RunState): Record<string, JsonValue> {
+  const outputs: Record<string, JsonValue> = {};
+  for (const [step_id, step] of graph.steps) {
+    const status = state.steps[step_id]?.status;
+    if (status !== "completed" && status !== "failed") continue;
+    const own = flowingOutputs(state, step_id) ?? {};
+    if (step.outgoing.some((edge) => Object.hasOwn(own, edge.source_port))) continue;
+    const port = step.ports.outputs.find(({ port_id }) => Object.hasOwn(own, port_id));
+    if (port) outputs[step_id] = own[port.port_id] ?? null;
+  }
+  return outputs;
+}

@@ -1,0 +1,168 @@
+// What must happen next. Pure and total: the same journal at the same time always gives the same plan.
+import type { GraphStep, SegmentGraph } from "../segment/graph.ts";
+import type { Edge } from "../segment/schema.ts";
+import type { RunCommand } from "./commands.ts";
+import type { RunError } from "./events.ts";
+import { type EdgeState, edgeState, runOutputs, stepInputs } from "./flow.ts";
+import { planTimers } from "./plan-timers.ts";
+import { hasEnded, type RunState, type StepStatus } from "./state.ts";
+
+/** Steps of one run under way at once, unless the segment or the run says otherwise. */
+const DEFAULT_CONCURRENCY = 16;
+
+type Plan = {
+  readonly graph: SegmentGraph;
+  readonly state: RunState;
+  readonly now: string;
+  readonly commands: RunCommand[];
+  /** Steps that this plan skips: their edges count as dead for the steps behind them. */
+  readonly skipped: Set<string>;
+  room: number;
+};
+
+/**
+ * Says what must happen next in a run. Empty while it waits for a step, a person or a time, while it is
+ * paused, and once it has ended. Never starts a step that is under way or has ended.
+ *
+ * @param now RFC 3339; timers and retries that are due by then are due
+ */
+export function planRun(graph: SegmentGraph, state: RunState, now: string): RunCommand[] {
+  if (hasEnded(state.status)) return [];
+  const plan: Plan = { graph, state, now, commands: [], skipped: new Set(), room: freeRoom(graph, state) };
+  const timedOut = planTimers(graph, state, now, plan.commands);
+  if (timedOut || state.status === "paused") return plan.commands;
+  const failure = failedStep(graph, state);
+  if (failure) return [failure];
+  planLosers(plan);
+  for (const step_id of graph.order) {
+    const step = graph.steps.get(step_id);
+    if (step) planStep(plan, step);
+  }
+  return plan.commands.length > 0 ? plan.commands : planEnd(graph, state);
+}
+
+function freeRoom(graph: SegmentGraph, state: RunState): number {
+  const limit = state.config.max_concurrency ?? graph.segment.params?.max_concurrency ?? DEFAULT_CONCURRENCY;
+  return limit - Object.values(state.steps).filter((step) => step.status === "running").length;
+}
+
+function statusOf(state: RunState, step_id: string): StepStatus {
+  return state.steps[step_id]?.status ?? "pending";
+}
+
+function failedStep(graph: SegmentGraph, state: RunState): RunCommand | null {
+  for (const [step_id, step] of Object.entries(state.steps)) {
+    if (step.status !== "failed" || step.outputs !== null || !step.error) continue;
+    const name = graph.steps.get(step_id)?.step.name ?? step_id;
+    const error: RunError = { ...step.error, error_message: `“${name}” failed: ${step.error.error_message}` };
+    return { type: "fail_run", error, step_id };
+  }
+  return null;
+}
+
+function planStep(plan: Plan, step: GraphStep): void {
+  const { step_id } = step.step;
+  if (plan.skipped.has(step_id)) return;
+  const known = plan.state.steps[step_id];
+  switch (known?.status ?? "pending") {
+    case "pending":
+    case "scheduled":
+      planUnstarted(plan, step);
+      return;
+    case "retrying":
+      if (known?.retry_at && known.retry_at <= plan.now) start(plan, step);
+      return;
+    case "waiting":
+      if (known?.task?.status === "completed" && known.task.decision) {
+        const inputs = stepInputs(step, plan.state);
+        plan.commands.push({ type: "resume_step", step_id, decision: known.task.decision, inputs });
+      }
+      return;
+    default:
+      return;
+  }
+}
+
+function planUnstarted(plan: Plan, step: GraphStep): void {
+  switch (readiness(plan, step)) {
+    case "wait":
+      return;
+    case "dead":
+      plan.skipped.add(step.step.step_id);
+      plan.commands.push({ type: "skip_step", step_id: step.step.step_id, reason: "dead_path" });
+      return;
+    case "ready":
+      start(plan, step);
+  }
+}
+
+/** Walking in topological order, each edge is decided after the steps before it: one pass is the fixpoint. */
+function readiness(plan: Plan, step: GraphStep): "wait" | "ready" | "dead" {
+  if (step.incoming.length === 0) return "ready";
+  const states = step.incoming.map((edge) => decided(plan, edge));
+  const eager = isEager(step) && states.includes("live");
+  if (!eager && states.includes("open")) return "wait";
+  return states.includes("live") ? "ready" : "dead";
+}
+
+function decided(plan: Plan, edge: Edge): EdgeState {
+  return plan.skipped.has(edge.source_step) ? "dead" : edgeState(plan.state, edge);
+}
+
+function isEager(step: GraphStep): boolean {
+  const strategy = step.contract?.join_strategy?.(step.step.config ?? {});
+  return strategy === "any" || strategy === "first";
+}
+
+/** Pure steps end within the same turn and so are never held back. */
+function start(plan: Plan, step: GraphStep): void {
+  const { step_id } = step.step;
+  const pure = step.contract?.effect === "pure";
+  if (!pure && plan.room <= 0) {
+    if (statusOf(plan.state, step_id) !== "scheduled") plan.commands.push({ type: "schedule_step", step_id });
+    return;
+  }
+  if (!pure) plan.room -= 1;
+  const attempt = (plan.state.steps[step_id]?.attempts ?? 0) + 1;
+  plan.commands.push({ type: "start_step", step_id, attempt, inputs: stepInputs(step, plan.state) });
+}
+
+/**
+ * Behind an eager join that has started, a step whose every way on leads into such a join has lost:
+ * nothing will look at its result.
+ */
+function planLosers(plan: Plan): void {
+  const { graph, state } = plan;
+  const pointless = new Set<string>();
+  for (const [step_id, step] of graph.steps) {
+    const status = statusOf(state, step_id);
+    if (isEager(step) && status !== "pending" && status !== "scheduled") pointless.add(step_id);
+  }
+  if (pointless.size === 0) return;
+  for (const step_id of graph.order.toReversed()) {
+    const step = graph.steps.get(step_id);
+    if (!step || pointless.has(step_id) || step.outgoing.length === 0) continue;
+    if (!step.outgoing.every((edge) => pointless.has(edge.target_step))) continue;
+    if (["completed", "failed", "cancelled"].includes(statusOf(state, step_id))) continue;
+    pointless.add(step_id);
+    if (statusOf(state, step_id) === "skipped") continue;
+    plan.skipped.add(step_id);
+    plan.commands.push({ type: "skip_step", step_id, reason: "join_satisfied" });
+  }
+}
+
+function planEnd(graph: SegmentGraph, state: RunState): RunCommand[] {
+  const statuses = [...graph.steps.keys()].map((step_id) => statusOf(state, step_id));
+  if (statuses.some((status) => ["running", "waiting", "retrying"].includes(status))) return [];
+  if (statuses.every((status) => ["completed", "failed", "skipped"].includes(status))) {
+    return [{ type: "complete_run", outputs: runOutputs(graph, state) }];
+  }
+  const error: RunError = {
+    error_type: "RunStuck",
+    error_message:
+      "Some steps can never start. Check the segment for cycles, correct it and start a new run.",
+    error_code: "RUN_STUCK",
+    recoverable: false,
+  };
+  return [{ type: "fail_run", error, step_id: null }];
+}
