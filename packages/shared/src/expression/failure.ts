@@ -54,6 +54,12 @@ export class ExpressionFailure extends Error {
     this.end = at?.end ?? null;
   }
 
+  /** Moves the offsets when the source stands inside a longer text. */
+  shift(by: number): void {
+    if (this.start !== null) this.start += by;
+    if (this.end !== null) this.end += by;
+  }
+
   /** True for exhausted bounds, which no operator of the language may absorb. */
   get isResource(): boolean {
     return RESOURCE_CODES.has(this.code);
