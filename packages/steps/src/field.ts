@@ -1,0 +1,30 @@
+import type { JsonValue } from "@worktrail/shared/json";
+import type { FieldControl } from "@worktrail/shared/step/define-step";
+import { z } from "zod";
+
+type FieldText = {
+  /** Sentence case, as the label of a form shows it. */
+  title: string;
+  /** One line that says what to write. */
+  description: string;
+  control?: FieldControl;
+  examples?: JsonValue[];
+};
+
+/** Puts on a config field what a form generated from its JSON Schema shows. */
+export function field<Schema extends z.ZodType>(schema: Schema, text: FieldText): Schema {
+  const { control, ...meta } = text;
+  return schema.meta(control === undefined ? meta : { ...meta, "x-control": control });
+}
+
+/** Any JSON: a config arrives parsed, so that nothing else can be in it. */
+export const AnyJsonSchema: z.ZodType<JsonValue> = z.any();
+
+/** A JSON Schema that the user writes, as an object. */
+export const UserSchemaSchema = z.record(z.string(), AnyJsonSchema);
+
+/** CEL source; whether it parses is checked by the segment's validation, at its place. */
+export const ExpressionSchema = z
+  .string()
+  .min(1, "Write an expression, for example data.total > 1000.")
+  .max(10_000, "An expression has at most 10,000 characters.");
