@@ -1,0 +1,12 @@
+// `npm start`: installs and builds what is missing, then starts the server. Arguments and signals are passed on.
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { buildWeb, prepare, ROOT } from "./toolchain.mjs";
+
+const node = prepare();
+buildWeb(node);
+const server = spawn(node, [join(ROOT, "apps/server/src/cli.ts"), "serve", ...process.argv.slice(2)], {
+  stdio: "inherit",
+});
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => server.kill(signal));
+server.on("exit", (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
