@@ -1,0 +1,93 @@
+// What is laid over the drawing: a run's progress, or the problems found while editing.
+import type { StepStatus } from "@worktrail/shared/run/state";
+import {
+  type ComponentType,
+  createContext,
+  type ReactNode,
+  useContext,
+  useMemo,
+  useSyncExternalStore,
+} from "react";
+
+export type CanvasStatus = "idle" | StepStatus;
+
+export type StepOverlay = {
+  readonly status: CanvasStatus;
+  /** How long the last attempt took; null while it runs. */
+  readonly duration_ms: number | null;
+  /** RFC 3339: counts at the corner while the step runs. */
+  readonly since: string | null;
+  /** Shown from the second attempt on. */
+  readonly attempts: number;
+  /** What an LLM has streamed so far; its end is shown. */
+  readonly text: string | null;
+  /** One sentence: why the step failed. */
+  readonly error: string | null;
+  /** True when a built-in model answered. */
+  readonly simulated: boolean;
+  /** Whether the provider's `Slot` is drawn below the card, as for an open task. */
+  readonly slot: boolean;
+  readonly errors: number;
+  readonly warnings: number;
+};
+
+export type EdgeOverlay = "idle" | "flowing" | "live" | "dead";
+
+export const IDLE_STEP: StepOverlay = Object.freeze({
+  status: "idle",
+  duration_ms: null,
+  since: null,
+  attempts: 0,
+  text: null,
+  error: null,
+  simulated: false,
+  slot: false,
+  errors: 0,
+  warnings: 0,
+});
+
+/**
+ * Where steps and edges read their overlay. `step` must answer with the same object until that step's
+ * overlay changes: then only that step is drawn again.
+ */
+export interface OverlaySource {
+  subscribe(listener: () => void): () => void;
+  step(step_id: string): StepOverlay;
+  /** By `edgeKey(edge)`. */
+  edge(edge_key: string): EdgeOverlay;
+}
+
+const NO_OVERLAY: OverlaySource = {
+  subscribe: () => () => {},
+  step: () => IDLE_STEP,
+  edge: () => "idle",
+};
+
+type Overlay = { source: OverlaySource; Slot: ComponentType<{ step_id: string }> | null };
+const OverlayContext = createContext<Overlay>({ source: NO_OVERLAY, Slot: null });
+
+export interface StepOverlayProviderProps {
+  source: OverlaySource;
+  /** Drawn below the card of each step whose overlay has `slot`. */
+  Slot?: ComponentType<{ step_id: string }>;
+  children: ReactNode;
+}
+
+export function StepOverlayProvider({ source, Slot, children }: StepOverlayProviderProps) {
+  const overlay = useMemo(() => ({ source, Slot: Slot ?? null }), [source, Slot]);
+  return <OverlayContext value={overlay}>{children}</OverlayContext>;
+}
+
+export function useStepOverlay(step_id: string): StepOverlay {
+  const { source } = useContext(OverlayContext);
+  return useSyncExternalStore(source.subscribe, () => source.step(step_id));
+}
+
+export function useEdgeOverlay(edge_key: string): EdgeOverlay {
+  const { source } = useContext(OverlayContext);
+  return useSyncExternalStore(source.subscribe, () => source.edge(edge_key));
+}
+
+export function useStepSlot(): ComponentType<{ step_id: string }> | null {
+  return useContext(OverlayContext).Slot;
+}

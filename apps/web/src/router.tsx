@@ -1,0 +1,116 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { z } from "zod";
+import { queryClient, whenSignedOut } from "./api/query-client.ts";
+import { sessionQuery } from "./identity/session.ts";
+import { ErrorPage } from "./shell/ErrorPage.tsx";
+import { NotFoundPage } from "./shell/NotFoundPage.tsx";
+import { Loading } from "./ui/Loading.tsx";
+
+const rootRoute = createRootRouteWithContext<{ queryClient: typeof queryClient }>()({});
+
+const LOCAL_PATH = /^\/(?![/\\])/;
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  validateSearch: z.object({
+    error: z.string().optional().catch(undefined),
+    /** Where to go afterwards; only paths of this app, never another site. */
+    from: z.string().regex(LOCAL_PATH).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import("./identity/SignInPage.tsx"), "SignInPage"),
+});
+
+/** Everything behind the sign-in, inside the shell. */
+const appRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "app",
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery);
+    if (!session) throw redirect({ to: "/sign-in", search: { from: location.href }, replace: true });
+    return { session };
+  },
+  component: lazyRouteComponent(() => import("./shell/AppShell.tsx"), "AppShell"),
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/segments", replace: true });
+  },
+});
+const segmentsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/segments",
+  component: lazyRouteComponent(() => import("./segments/SegmentsPage.tsx"), "SegmentsPage"),
+});
+const segmentRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/segments/$segmentId",
+  component: lazyRouteComponent(() => import("./canvas/SegmentEditorPage.tsx"), "SegmentEditorPage"),
+});
+const runsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/runs",
+  validateSearch: z.object({
+    segment_id: z.string().optional().catch(undefined),
+    status: z.string().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import("./runs/RunsPage.tsx"), "RunsPage"),
+});
+const runRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/runs/$runId",
+  component: lazyRouteComponent(() => import("./runs/RunPage.tsx"), "RunPage"),
+});
+const inboxRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/inbox",
+  validateSearch: z.object({ scope: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import("./tasks/InboxPage.tsx"), "InboxPage"),
+});
+const taskRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/inbox/$taskId",
+  component: lazyRouteComponent(() => import("./tasks/TaskPage.tsx"), "TaskPage"),
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    signInRoute,
+    appRoute.addChildren([
+      homeRoute,
+      segmentsRoute,
+      segmentRoute,
+      runsRoute,
+      runRoute,
+      inboxRoute,
+      taskRoute,
+    ]),
+  ]),
+  context: { queryClient },
+  defaultPreload: "intent",
+  defaultPreloadStaleTime: 0,
+  notFoundMode: "root",
+  scrollRestoration: true,
+  defaultPendingComponent: Loading,
+  defaultNotFoundComponent: NotFoundPage,
+  defaultErrorComponent: ErrorPage,
+});
+
+whenSignedOut(() => {
+  queryClient.setQueryData(sessionQuery.queryKey, null);
+  void router.invalidate();
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

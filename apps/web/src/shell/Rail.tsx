@@ -1,0 +1,86 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Inbox, type LucideIcon, PanelLeftClose, PanelLeftOpen, Play, Workflow } from "lucide-react";
+import { trpc } from "../api/trpc.ts";
+import { CountBadge } from "../ui/Badge.tsx";
+import { cn } from "../ui/cn.ts";
+import { Tooltip } from "../ui/Tooltip.tsx";
+import { LogoMark } from "./LogoMark.tsx";
+import { railItem, railLabel, useRail } from "./rail-state.ts";
+import { UserMenu } from "./UserMenu.tsx";
+
+export function Rail() {
+  const { expanded, toggle } = useRail();
+  const openTasks = useQuery(trpc.tasks.list.queryOptions({ status: "open" }));
+  const count = openTasks.data?.tasks.length ?? 0;
+  const Fold = expanded ? PanelLeftClose : PanelLeftOpen;
+  return (
+    <nav
+      aria-label="Main"
+      data-expanded={expanded || undefined}
+      className="group/rail flex shrink-0 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:w-13 md:flex-col md:border-t-0 md:border-r md:p-2 md:data-expanded:w-48"
+    >
+      <Link
+        to="/segments"
+        aria-label="Worktrail, start page"
+        className="mb-3 hidden h-9 items-center gap-2.5 rounded-md px-1 md:flex"
+      >
+        <LogoMark className="size-7 shrink-0" />
+        <span className={cn(railLabel, "font-semibold text-text")}>Worktrail</span>
+      </Link>
+      <RailLink to="/segments" label="Segments" icon={Workflow} />
+      <RailLink to="/runs" label="Runs" icon={Play} />
+      <RailLink to="/inbox" label="Inbox" icon={Inbox} count={count} />
+      <div className="hidden flex-1 md:block" />
+      <Tooltip label={expanded ? "Fold the navigation" : "Unfold the navigation"} side="right">
+        <button
+          type="button"
+          aria-label={expanded ? "Fold the navigation" : "Unfold the navigation"}
+          aria-expanded={expanded}
+          onClick={toggle}
+          className={cn(railItem, "hidden md:flex")}
+        >
+          <Fold aria-hidden />
+        </button>
+      </Tooltip>
+      <UserMenu />
+    </nav>
+  );
+}
+
+interface RailLinkProps {
+  to: "/segments" | "/runs" | "/inbox";
+  label: string;
+  icon: LucideIcon;
+  count?: number;
+}
+
+function RailLink({ to, label, icon: Icon, count = 0 }: RailLinkProps) {
+  const expanded = useRail((state) => state.expanded);
+  const link = (
+    <Link
+      to={to}
+      aria-label={label}
+      aria-describedby={count > 0 ? "rail-count" : undefined}
+      className={railItem}
+    >
+      <span className="relative">
+        <Icon aria-hidden />
+        <CountBadge count={count} className="absolute -top-2 left-2.5 ring-2 ring-surface" />
+      </span>
+      <span className={railLabel}>{label}</span>
+      {count > 0 && (
+        <span id="rail-count" hidden>
+          {count === 1 ? "1 open task" : `${count} open tasks`}
+        </span>
+      )}
+    </Link>
+  );
+  return expanded ? (
+    link
+  ) : (
+    <Tooltip label={label} side="right">
+      {link}
+    </Tooltip>
+  );
+}

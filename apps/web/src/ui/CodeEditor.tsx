@@ -1,0 +1,44 @@
+import { lazy, Suspense } from "react";
+import { cn } from "./cn.ts";
+import { controlFrame } from "./Input.tsx";
+import { Skeleton } from "./Skeleton.tsx";
+
+const JsonCodeMirror = lazy(() =>
+  import("./JsonCodeMirror.tsx").then((module) => ({ default: module.JsonCodeMirror })),
+);
+
+export interface CodeEditorProps {
+  value: string;
+  onChange?: (value: string) => void;
+  onBlur?: () => void;
+  label?: string;
+  readOnly?: boolean;
+  placeholder?: string;
+  /** Class of the frame; set the height here (`h-60`), otherwise it grows from 5 to 20 lines. */
+  className?: string;
+  id?: string;
+  "aria-describedby"?: string | undefined;
+  "aria-invalid"?: boolean | undefined;
+}
+
+/** Frame for a CodeMirror: the focus ring sits on the frame, as on every other control. */
+export const codeFrame =
+  "overflow-hidden focus-within:border-ring focus-within:outline-2 focus-within:outline-ring has-[[aria-invalid=true]]:border-danger";
+
+/** JSON with colours, folding and errors while typing. The editor itself loads when first shown. */
+export function CodeEditor({ className, ...editor }: CodeEditorProps) {
+  return (
+    <div className={cn(controlFrame, codeFrame, "max-h-100 min-h-25 overflow-y-auto p-0", className)}>
+      <Suspense
+        fallback={
+          <div className="space-y-2 p-3">
+            <Skeleton className="w-1/2" />
+            <Skeleton className="w-2/3" />
+          </div>
+        }
+      >
+        <JsonCodeMirror {...editor} />
+      </Suspense>
+    </div>
+  );
+}

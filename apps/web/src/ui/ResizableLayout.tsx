@@ -1,0 +1,52 @@
+import type { ComponentProps, ReactNode } from "react";
+import { Group, type Panel as ResizablePanel, Separator, useDefaultLayout } from "react-resizable-panels";
+import { cn } from "./cn.ts";
+
+export { Panel as ResizablePanel, usePanelRef } from "react-resizable-panels";
+export type ResizablePanelProps = ComponentProps<typeof ResizablePanel>;
+
+export interface ResizableLayoutProps {
+  /** Names the layout; its sizes are kept in this browser. */
+  id: string;
+  orientation?: "horizontal" | "vertical";
+  className?: string;
+  /** `ResizablePanel`s with ids (numbers are pixels, `"30%"` a share) and a `ResizeHandle` between each two. */
+  children: ReactNode;
+}
+
+export function ResizableLayout({
+  id,
+  orientation = "horizontal",
+  className,
+  children,
+}: ResizableLayoutProps) {
+  const { defaultLayout, onLayoutChanged } = useDefaultLayout({
+    id: `worktrail.layout.${id}`,
+    storage: localStorage,
+    onlySaveAfterUserInteractions: true,
+  });
+  return (
+    <Group
+      id={id}
+      orientation={orientation}
+      defaultLayout={defaultLayout}
+      onLayoutChanged={onLayoutChanged}
+      className={cn("size-full", className)}
+    >
+      {children}
+    </Group>
+  );
+}
+
+/** A line between two panels: drag it, double-click it for the first size, or move it with the arrow keys. */
+export function ResizeHandle({ label, className }: { label: string; className?: string }) {
+  return (
+    <Separator
+      aria-label={label}
+      className={cn(
+        "relative shrink-0 bg-line transition-colors duration-100 aria-[orientation=horizontal]:h-px aria-[orientation=vertical]:w-px hover:bg-accent focus-visible:bg-accent data-[separator=active]:bg-accent",
+        className,
+      )}
+    />
+  );
+}

@@ -1,0 +1,22 @@
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const server = process.env.WORKTRAIL_DEV_SERVER ?? "http://127.0.0.1:4700";
+
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  build: {
+    // The first versions with light-dark() and color-mix() in OKLCH, on which the tokens stand.
+    target: ["chrome123", "edge123", "firefox128", "safari17.5"],
+    sourcemap: true,
+  },
+  server: {
+    proxy: {
+      "/trpc": server,
+      "/api": server,
+      "/sign-in/": server,
+      "/socket.io": { target: server, ws: true },
+    },
+  },
+});
