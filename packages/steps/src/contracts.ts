@@ -38,7 +38,7 @@ export function catalogEntries(): Record<string, CatalogEntry> {
 }
 
 function entryOf(contract: StepContract): CatalogEntry {
-  const { config, ports, ...rest } = contract;
+  const { config, ports, join_strategy: _, ...rest } = contract;
   return { ...rest, config_schema: configSchema(config), ports: ports(contract.initial_config) };
 }
 

@@ -35,6 +35,10 @@ export const parallelJoin = defineStep({
       },
     ],
   }),
+  join_strategy: (config) => {
+    const known = ConfigSchema.shape.strategy.safeParse(config.strategy);
+    return known.success ? known.data : "all";
+  },
   supports_retry: false,
   supports_timeout: false,
   expressions: [],
