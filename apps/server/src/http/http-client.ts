@@ -1,0 +1,146 @@
+// Outgoing HTTP for steps: public addresses only, bounded in time and size, redirects re-checked one by one.
+
+import { StepFailure } from "@worktrail/shared/step/failure";
+import type { HttpRequest, HttpResponse } from "@worktrail/shared/step/handler";
+import { Agent, type Dispatcher, request as send } from "undici";
+import { checkedConnector, type ResolveHost, resolveHost } from "./checked-connector.ts";
+import { type HttpPolicy, parseTarget, refused } from "./http-target.ts";
+import { networkFailure, timedOut } from "./network-failure.ts";
+import { headersForOtherOrigin, requestHeaders } from "./request-headers.ts";
+import { readBody } from "./response-body.ts";
+
+const MAX_BODY_BYTES = 5_000_000;
+const MAX_REDIRECTS = 5;
+/** Silence after which an answer counts as broken off. */
+const IDLE_MS = 30_000;
+
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+type Method = (typeof METHODS)[number];
+
+export type HttpClientOptions = Partial<HttpPolicy> & {
+  /** Replaces the system's resolver. */
+  resolve?: ResolveHost;
+  max_body_bytes?: number;
+};
+
+export type HttpClient = {
+  /**
+   * Makes one call; redirects are followed. Any status is an answer, not a failure.
+   * @throws StepFailure with an `HTTP_*` code.
+   */
+  request(request: HttpRequest, options?: { signal?: AbortSignal }): Promise<HttpResponse>;
+  close(): Promise<void>;
+};
+
+type Hop = { url: URL; method: Method; headers: Map<string, string>; body: string | undefined };
+type Exchange = { dispatcher: Dispatcher; signal: AbortSignal; timeout_ms: number; max_body_bytes: number };
+type Answer = HttpResponse & { location: string | undefined };
+
+export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
+  const policy: HttpPolicy = {
+    allow_hosts: options.allow_hosts ?? [],
+    own_hosts: options.own_hosts ?? (() => []),
+  };
+  // A dispatcher of our own: proxy variables of the environment configure only the default one.
+  const dispatcher = new Agent({
+    connect: checkedConnector(policy, options.resolve ?? resolveHost),
+    connections: 64,
+    maxHeaderSize: 64_000,
+  });
+  const max_body_bytes = options.max_body_bytes ?? MAX_BODY_BYTES;
+  return {
+    request: (request, { signal } = {}) => call(request, policy, { dispatcher, signal, max_body_bytes }),
+    close: () => dispatcher.destroy(),
+  };
+}
+
+async function call(
+  request: HttpRequest,
+  policy: HttpPolicy,
+  given: { dispatcher: Dispatcher; signal: AbortSignal | undefined; max_body_bytes: number },
+): Promise<HttpResponse> {
+  const deadline = AbortSignal.timeout(request.timeout_ms);
+  const signal = given.signal ? AbortSignal.any([given.signal, deadline]) : deadline;
+  let hop = firstHop(request, policy);
+  try {
+    for (let redirects = 0; ; redirects++) {
+      const answer = await exchange(hop, { ...given, signal, timeout_ms: request.timeout_ms });
+      const next = nextHop(hop, answer, policy);
+      if (!next) return { status: answer.status, headers: answer.headers, body: answer.body };
+      if (redirects === MAX_REDIRECTS)
+        throw refused(`The address redirects more than ${MAX_REDIRECTS} times.`);
+      hop = next;
+    }
+  } catch (error) {
+    if (given.signal?.aborted) {
+      throw new StepFailure("HTTP_NETWORK", "The call was stopped.", { recoverable: true, cause: error });
+    }
+    throw deadline.aborted ? timedOut(hop.url, request.timeout_ms) : networkFailure(error, hop.url);
+  }
+}
+
+function firstHop(request: HttpRequest, policy: HttpPolicy): Hop {
+  const method = METHODS.find((known) => known === request.method.toUpperCase());
+  if (!method)
+    throw refused(
+      `${request.method.slice(0, 20)} is not a method that can be sent; use ${METHODS.join(", ")}.`,
+    );
+  if (request.body !== undefined && Buffer.byteLength(request.body) > MAX_BODY_BYTES) {
+    throw new StepFailure("HTTP_TOO_LARGE", "The body to send is larger than 5 MB. Send less at once.");
+  }
+  return {
+    url: parseTarget(request.url, policy),
+    method,
+    headers: requestHeaders(request.headers),
+    body: request.body,
+  };
+}
+
+async function exchange(
+  hop: Hop,
+  { dispatcher, signal, timeout_ms, max_body_bytes }: Exchange,
+): Promise<Answer> {
+  const response = await send(hop.url, {
+    dispatcher,
+    signal,
+    method: hop.method,
+    headers: Object.fromEntries(hop.headers),
+    body: hop.body ?? null,
+    headersTimeout: timeout_ms,
+    bodyTimeout: IDLE_MS,
+  });
+  const headers = plainHeaders(response.headers);
+  try {
+    const bodiless = hop.method === "HEAD" || response.statusCode === 204 || response.statusCode === 304;
+    const readable = bodiless ? { ...headers, "content-length": "0", "content-encoding": "" } : headers;
+    const body = await readBody(response.body, readable, max_body_bytes);
+    return { status: response.statusCode, headers, body, location: headers.location };
+  } catch (error) {
+    response.body.on("error", () => undefined).destroy();
+    throw error;
+  }
+}
+
+function plainHeaders(
+  received: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string> {
+  const entries = Object.entries(received).filter(([name]) => name !== "__proto__");
+  return Object.fromEntries(entries.map(([name, value]) => [name, [value ?? ""].flat().join(", ")]));
+}
+
+/** Null when the answer is final. */
+function nextHop(hop: Hop, answer: Answer, policy: HttpPolicy): Hop | null {
+  if (![301, 302, 303, 307, 308].includes(answer.status) || answer.location === undefined) return null;
+  const url = parseTarget(answer.location, policy, hop.url);
+  if (hop.url.protocol === "https:" && url.protocol === "http:") {
+    throw refused(`${hop.url.host} redirects from https to http, which would send the call in the clear.`);
+  }
+  const headers = url.origin === hop.url.origin ? hop.headers : headersForOtherOrigin(hop.headers);
+  const keepsMethod = answer.status === 307 || answer.status === 308 || hop.method === "HEAD";
+  if (keepsMethod || hop.method === "GET") return { ...hop, url, headers };
+  return { url, method: "GET", headers: withoutBodyHeaders(headers), body: undefined };
+}
+
+function withoutBodyHeaders(headers: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map([...headers].filter(([name]) => !name.startsWith("content-")));
+}
