@@ -20,6 +20,16 @@ export function field<Schema extends z.ZodType>(schema: Schema, text: FieldText)
 /** Any JSON: a config arrives parsed, so that nothing else can be in it. */
 export const AnyJsonSchema: z.ZodType<JsonValue> = z.any();
 
+/**
+ * A text that templates may fill: one that is a single placeholder yields that value, which is written out here,
+ * texts as they are, null as nothing, everything else as JSON.
+ */
+export const TemplateTextSchema = z.preprocess(
+  (value) =>
+    value === null ? "" : typeof value === "string" || value === undefined ? value : JSON.stringify(value),
+  z.string(),
+);
+
 /** A JSON Schema that the user writes, as an object. */
 export const UserSchemaSchema = z.record(z.string(), AnyJsonSchema);
 

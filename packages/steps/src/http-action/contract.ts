@@ -68,7 +68,7 @@ const StatusSchema = z.union([
   z.string().regex(/^[1-5]xx$/, 'Write a status such as 201, or a class such as "2xx".'),
 ]);
 
-const ConfigSchema = z.strictObject({
+const fields = {
   method: field(z.enum(HTTP_METHODS).default("GET"), {
     title: "Method",
     description: "What to do at the address.",
@@ -106,6 +106,17 @@ const ConfigSchema = z.strictObject({
       examples: [["2xx", 404]],
     },
   ),
+};
+
+const ConfigSchema = z.strictObject(fields).superRefine((config, context) => {
+  const bodiless = config.method === "GET" || config.method === "HEAD";
+  const empty = config.body === undefined || config.body === null || config.body === "";
+  if (!bodiless || empty) return;
+  context.addIssue({
+    code: "custom",
+    path: ["body"],
+    message: `${config.method} carries no body. Remove the body or choose another method.`,
+  });
 });
 
 export const httpAction = defineStep({

@@ -2,8 +2,8 @@ import type { JsonObject } from "@worktrail/shared/json";
 import { IdSchema, type Port } from "@worktrail/shared/segment/schema";
 import { defineStep } from "@worktrail/shared/step/define-step";
 import { z } from "zod";
-import { field, UserSchemaSchema } from "../field.ts";
-import { INPUT_PORT } from "../ports.ts";
+import { field, TemplateTextSchema, UserSchemaSchema } from "../field.ts";
+import { INPUT_PORT, jsonPort } from "../ports.ts";
 import { docs } from "./docs.ts";
 
 export const TASK_TYPES = ["approval", "choice", "input", "review"] as const;
@@ -35,13 +35,13 @@ const fields = {
     title: "Kind of task",
     description: "Approval and review: yes or no. Choice: one of your options. Input: a form.",
   }),
-  title: field(z.string().max(300).optional(), {
+  title: field(TemplateTextSchema.optional(), {
     title: "Title",
     description: "What the person reads first.",
     control: "template",
     examples: ["Approve the refund of {{ data.amount }} for {{ data.customer }}"],
   }),
-  description: field(z.string().optional(), {
+  description: field(TemplateTextSchema.optional(), {
     title: "Description",
     description: "What to look at before answering.",
     control: "template",
@@ -128,11 +128,7 @@ function answerPort(port_id: string): Port {
   return { port_id, data_type: "object", description: "The answer, who gave it, and the data it is about" };
 }
 
-const TIMED_OUT_PORT: Port = {
-  port_id: "timed_out",
-  data_type: "object",
-  description: "Nobody answered in time: the data that was waiting",
-};
+const TIMED_OUT_PORT = jsonPort("timed_out", "Nobody answered in time");
 
 export const humanTask = defineStep({
   type_id: "human_task",

@@ -1,6 +1,6 @@
 import { defineStep } from "@worktrail/shared/step/define-step";
 import { z } from "zod";
-import { AnyJsonSchema, field, UserSchemaSchema } from "../field.ts";
+import { AnyJsonSchema, field, TemplateTextSchema, UserSchemaSchema } from "../field.ts";
 import { inputAnd, jsonPort } from "../ports.ts";
 import { docs } from "./docs.ts";
 
@@ -11,13 +11,13 @@ const ConfigSchema = z.strictObject({
     control: "model",
     examples: ["demo/echo", "gpt-4o-mini"],
   }),
-  system_prompt: field(z.string().optional(), {
+  system_prompt: field(TemplateTextSchema.optional(), {
     title: "System prompt",
     description: "Who the model is and how it should answer.",
     control: "template",
     examples: ["You are a careful analyst. Answer in one paragraph."],
   }),
-  prompt: field(z.string().optional(), {
+  prompt: field(TemplateTextSchema.optional(), {
     title: "Prompt",
     description: "The message to the model. Left out, the step's input is the message.",
     control: "template",
