@@ -1,0 +1,246 @@
+// Performs a run's commands in memory with scripted outcomes: the engine without the world, for tests of the core.
+import type { JsonValue } from "../json.ts";
+import { isJsonObject } from "../json.ts";
+import type { RunCommand } from "../run/commands.ts";
+import type { EventDraft, RunConfig, WorktrailEvent } from "../run/events.ts";
+import { planRun } from "../run/plan.ts";
+import { reduceRun } from "../run/reduce.ts";
+import { type AttemptFailure, decideFailure } from "../run/retry.ts";
+import { nextWake, type RunState } from "../run/state.ts";
+import type { GraphStep, SegmentGraph } from "../segment/graph.ts";
+import type { TaskDecision } from "../step/handler.ts";
+
+export type Attempt = { step: GraphStep; attempt: number; inputs: Record<string, JsonValue> };
+export type Outcome = { outputs: Record<string, JsonValue> } | { failure: AttemptFailure } | { open: true };
+
+export type Script = {
+  input?: JsonValue;
+  config?: RunConfig;
+  /** How an attempt ends; `open` leaves it under way. Left out, every output port gets the first input. */
+  attempt?: (attempt: Attempt) => Outcome;
+  /** The port that a person chooses; null leaves the task open. */
+  answer?: (step_id: string) => string | null;
+};
+
+const START = Date.parse("2026-01-01T00:00:00.000Z");
+const PERSON = { user_id: "u1", name: "Ada" };
+
+/** A run in memory: `events` is its journal, `state` always its fold. */
+export class SimulatedRun {
+  readonly events: WorktrailEvent[] = [];
+  readonly graph: SegmentGraph;
+  private readonly script: Script;
+  private clock = START;
+  private folded: RunState;
+
+  constructor(graph: SegmentGraph, script: Script = {}) {
+    this.graph = graph;
+    this.script = script;
+    const payload = {
+      revision: 1,
+      input: script.input ?? null,
+      config: script.config ?? {},
+      started_by: PERSON,
+    };
+    const started = this.sequence({
+      event_type: "segment.started",
+      severity: "info",
+      timestamp: this.now,
+      payload,
+    });
+    const state = reduceRun([started]);
+    if (!state) throw new Error("A started run has a state.");
+    this.folded = state;
+  }
+
+  get state(): RunState {
+    return this.folded;
+  }
+
+  get now(): string {
+    return new Date(this.clock).toISOString();
+  }
+
+  plan(): RunCommand[] {
+    return planRun(this.graph, this.folded, this.now);
+  }
+
+  append(draft: EventDraft): void {
+    this.folded = reduceRun([this.sequence(draft)], this.folded) ?? this.folded;
+  }
+
+  advance(ms: number): void {
+    this.clock += ms;
+  }
+
+  /** Goes on until the run has ended or waits for what the script leaves open. Returns the turns that it took. */
+  settle(limit = 5_000): number {
+    for (let turn = 0; turn < limit; turn++) {
+      const commands = this.plan();
+      for (const command of commands) this.perform(command);
+      if (commands.length > 0) continue;
+      const wake = nextWake(this.folded);
+      if (wake === null || !["running", "waiting"].includes(this.folded.status)) return turn;
+      this.clock = Math.max(this.clock + 1, Date.parse(wake));
+    }
+    throw new Error(`The run did not settle within ${limit} turns.`);
+  }
+
+  private sequence(draft: EventDraft): WorktrailEvent {
+    this.clock += 1;
+    const seq = this.events.length + 1;
+    const place = { event_id: `r:${seq}`, seq, tenant_id: "org", run_id: "r" };
+    const event: WorktrailEvent = { ...draft, ...place, segment_id: this.graph.segment.segment_id };
+    this.events.push(event);
+    return event;
+  }
+
+  private stepOf(step_id: string): GraphStep {
+    const step = this.graph.steps.get(step_id);
+    if (!step) throw new Error(`The plan names a step that does not exist: ${step_id}`);
+    return step;
+  }
+
+  private perform(command: RunCommand): void {
+    const timestamp = this.now;
+    switch (command.type) {
+      case "start_step":
+        this.attempt(this.stepOf(command.step_id), command.attempt, command.inputs);
+        return;
+      case "schedule_step":
+        this.append({ ...this.about(command.step_id), event_type: "step.scheduled", payload: {} });
+        return;
+      case "skip_step": {
+        const payload = { reason: command.reason };
+        this.append({ ...this.about(command.step_id), event_type: "step.skipped", payload });
+        return;
+      }
+      case "resume_step": {
+        const { action } = command.decision;
+        const payload = { outputs: { [action]: { action } } };
+        this.append({ ...this.about(command.step_id), event_type: "step.completed", payload });
+        return;
+      }
+      case "expire_task": {
+        const payload = { task_id: command.task_id };
+        this.append({ ...this.about(command.step_id), event_type: "human.task_expired", payload });
+        this.fail(command.step_id, { code: "TASK_EXPIRED", message: "Nobody answered.", recoverable: false });
+        return;
+      }
+      case "escalate_task": {
+        const { task_id, level, assignee_ref } = command;
+        const payload = { task_id, level, assignee_ref };
+        this.append({ ...this.about(command.step_id), event_type: "human.task_escalated", payload });
+        return;
+      }
+      case "arm_timer": {
+        const { timer_id, kind, due_at } = command;
+        const payload = { timer_id, kind, due_at };
+        this.append({ event_type: "timer.armed", severity: "debug", timestamp, payload });
+        return;
+      }
+      case "fire_timer": {
+        const { timer_id, kind, due_at, late_ms } = command;
+        const payload = { timer_id, kind, due_at, late_ms };
+        this.append({ event_type: "timer.fired", severity: "debug", timestamp, payload });
+        return;
+      }
+      case "complete_run": {
+        const payload = { outputs: command.outputs };
+        this.append({ event_type: "segment.completed", severity: "info", timestamp, payload });
+        return;
+      }
+      case "fail_run":
+        this.append({
+          event_type: "segment.failed",
+          severity: "error",
+          timestamp,
+          payload: {},
+          error: command.error,
+        });
+        return;
+      case "time_out_run": {
+        const payload = { timeout_seconds: command.timeout_seconds };
+        this.append({ event_type: "segment.timed_out", severity: "error", timestamp, payload });
+        return;
+      }
+    }
+  }
+
+  private about(step_id: string) {
+    const attempt = Math.max(1, this.folded.steps[step_id]?.attempts ?? 0);
+    const step_type = this.stepOf(step_id).step.step_type;
+    return { step_id, step_type, attempt, severity: "info" as const, timestamp: this.now };
+  }
+
+  private attempt(step: GraphStep, attempt: number, inputs: Record<string, JsonValue>): void {
+    const { step_id } = step.step;
+    const payload = { idempotency_key: `r:${step_id}` };
+    this.append({ ...this.about(step_id), attempt, event_type: "step.started", payload });
+    if (step.contract?.effect === "waits") {
+      this.ask(step);
+      return;
+    }
+    const outcome = this.script.attempt?.({ step, attempt, inputs }) ?? { outputs: echo(step, inputs) };
+    if ("failure" in outcome) this.fail(step_id, outcome.failure);
+    else if ("outputs" in outcome) this.complete(step_id, outcome.outputs);
+  }
+
+  complete(step_id: string, outputs: Record<string, JsonValue>): void {
+    this.append({ ...this.about(step_id), event_type: "step.completed", payload: { outputs } });
+  }
+
+  fail(step_id: string, failure: AttemptFailure): void {
+    const { attempt } = this.about(step_id);
+    const started_at = this.folded.steps[step_id]?.started_at ?? this.now;
+    const clock = { now: this.now, random: 0.5 };
+    this.append(decideFailure(this.graph, this.folded, { step_id, attempt, started_at }, failure, clock));
+  }
+
+  private ask(step: GraphStep): void {
+    const { step_id } = step.step;
+    const config = step.step.config ?? {};
+    const task = {
+      task_type: "approval" as const,
+      title: step_id,
+      description: "",
+      actions: [],
+      form_schema: null,
+      data: null,
+      assignee_ref: null,
+      candidate_groups: [],
+      timeout_hours: typeof config.timeout_hours === "number" ? config.timeout_hours : null,
+      on_timeout: config.on_timeout === "escalate" ? ("escalate" as const) : ("fail" as const),
+      escalation_chain: Array.isArray(config.escalation_chain) ? config.escalation_chain.map(String) : [],
+    };
+    const task_id = `t:${step_id}:${this.about(step_id).attempt}`;
+    this.append({ ...this.about(step_id), event_type: "human.task_created", payload: { task_id, task } });
+    const action = this.script.answer?.(step_id) ?? null;
+    if (action !== null) this.decide(step_id, action);
+  }
+
+  decide(step_id: string, action: string): void {
+    const task_id = this.folded.steps[step_id]?.task?.task_id ?? "";
+    const decision: TaskDecision = {
+      action,
+      values: {},
+      comment: null,
+      decided_by: PERSON,
+      decided_at: this.now,
+      operation_id: null,
+    };
+    this.append({
+      ...this.about(step_id),
+      event_type: "human.task_completed",
+      payload: { task_id, decision },
+    });
+  }
+}
+
+function echo(step: GraphStep, inputs: Record<string, JsonValue>): Record<string, JsonValue> {
+  const value = Object.values(inputs)[0] ?? null;
+  if (step.step.step_type === "condition")
+    return { [isJsonObject(value) && value.no ? "false" : "true"]: value };
+  if (step.step.step_type === "parallel_join") return { output: inputs };
+  return Object.fromEntries(step.ports.outputs.map((port) => [port.port_id, value]));
+}

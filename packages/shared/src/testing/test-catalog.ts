@@ -1,0 +1,83 @@
+// The seven step types as far as the core looks at them: ports, effects, joins. For tests of the core alone;
+// the real contracts live in their own package, which depends on this one.
+import { z } from "zod";
+import type { JsonObject } from "../json.ts";
+import type { Port } from "../segment/schema.ts";
+import type { Catalog, JoinStrategy, StepContract, StepEffect, StepPorts } from "../step/define-step.ts";
+
+const INPUT: readonly Port[] = [{ port_id: "input", data_type: "json" }];
+
+function ports(...port_ids: string[]): Port[] {
+  return port_ids.map((port_id) => ({ port_id, data_type: "json" }));
+}
+
+function branches(config: JsonObject): string[] {
+  const count = typeof config.branches === "number" ? config.branches : 2;
+  return Array.from({ length: count }, (_, index) => `branch_${index + 1}`);
+}
+
+function strategy(config: JsonObject): JoinStrategy {
+  return config.strategy === "any" || config.strategy === "first" ? config.strategy : "all";
+}
+
+function contract(
+  type_id: string,
+  effect: StepEffect,
+  portsOf: (config: JsonObject) => StepPorts,
+  more: Partial<StepContract> = {},
+): StepContract {
+  return {
+    type_id,
+    version: "1.0.0",
+    display_name: type_id,
+    description: "",
+    category: "utility",
+    icon: "box",
+    color: "#808080",
+    effect,
+    config: z.looseObject({}),
+    ports: portsOf,
+    supports_retry: effect === "external",
+    supports_timeout: effect === "external",
+    expressions: [],
+    verbatim: [],
+    secret_fields: [],
+    initial_config: {},
+    examples: [],
+    docs: "",
+    ...more,
+  };
+}
+
+const oneOutput = () => ({ inputs: INPUT, outputs: ports("output") });
+
+export const testCatalog: Catalog = {
+  transform: contract("transform", "pure", oneOutput, {
+    config: z.looseObject({ expression: z.string().optional() }),
+    expressions: ["/expression", "/mapping/*"],
+  }),
+  condition: contract("condition", "pure", () => ({ inputs: INPUT, outputs: ports("true", "false") }), {
+    expressions: ["/expression"],
+  }),
+  parallel_split: contract("parallel_split", "pure", (config) => ({
+    inputs: INPUT,
+    outputs: ports(...branches(config)),
+  })),
+  parallel_join: contract(
+    "parallel_join",
+    "pure",
+    (config) => ({ inputs: ports(...branches(config)), outputs: ports("output") }),
+    { join_strategy: strategy },
+  ),
+  llm_agent: contract("llm_agent", "external", oneOutput, { verbatim: ["/output_schema"] }),
+  http_action: contract(
+    "http_action",
+    "external",
+    () => ({ inputs: INPUT, outputs: ports("output", "response") }),
+    { secret_fields: ["/headers/*"] },
+  ),
+  human_task: contract("human_task", "waits", () => ({
+    inputs: INPUT,
+    outputs: ports("approved", "rejected"),
+  })),
+};
