@@ -1,16 +1,12 @@
+import type { TaskDecisionSchema } from "@worktrail/shared/run/events";
 import { index, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import type { z } from "zod";
 import { jsonText } from "./json-text.ts";
 
 const moment = () => timestamp({ withTimezone: true, mode: "date" });
 
-/** Shape of `tasks.decision`: the one answer that a task took. */
-export type TaskDecision = {
-  action: string;
-  values: unknown;
-  comment: string | null;
-  decided_by: string;
-  decided_at: string;
-};
+/** The one answer that a task took, as its event carries it. */
+export type TaskDecision = z.infer<typeof TaskDecisionSchema>;
 
 /** What a run asks a person to do. A task takes exactly one decision. */
 export const tasks = pgTable(

@@ -1,0 +1,17 @@
+import { readEnv } from "../env.ts";
+import { startServer } from "../main.ts";
+import { type Command, readArgs } from "./command.ts";
+import { untilStopped } from "./until-stopped.ts";
+
+export const command: Command = async (args) => {
+  readArgs("worktrail serve", { args, options: {} });
+  const env = readEnv();
+  const server = await startServer(env);
+  const path = await server.deps.identity.makeSignInPath();
+  console.log(`Worktrail is running at ${server.url}`);
+  console.log(`Sign in with this link (it works once, within 24 hours): ${server.url}${path}`);
+  if (env.allowHosts.length > 0) {
+    console.log(`Outgoing calls may reach these private addresses: ${env.allowHosts.join(", ")}`);
+  }
+  return untilStopped(() => server.close());
+};

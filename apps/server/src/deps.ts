@@ -1,0 +1,16 @@
+import type { Logger } from "pino";
+import type { Registry } from "prom-client";
+import type { Storage } from "./db/storage.ts";
+import type { Env } from "./env.ts";
+import type { Identity } from "./identity/identity.ts";
+
+/** What the parts of a running server are given: made once, in the order of `main.ts`, and handed down. */
+export type Deps = {
+  env: Env;
+  log: Logger;
+  storage: Storage;
+  identity: Identity;
+  metrics: Registry;
+  /** The address at which people open Worktrail, without a slash at its end. */
+  baseUrl: string;
+};

@@ -1,0 +1,82 @@
+// better-auth: e-mail and password, sessions in cookies, organisations with roles.
+import { betterAuth } from "better-auth";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { APIError, createAuthEndpoint } from "better-auth/api";
+import { setSessionCookie } from "better-auth/cookies";
+import { organization } from "better-auth/plugins/organization";
+import { adminAc, defaultAc, memberAc, ownerAc } from "better-auth/plugins/organization/access";
+import { z } from "zod";
+import * as schema from "../db/schema/index.ts";
+import type { Database } from "../db/storage.ts";
+import { addFirstProject } from "./ensure-local-owner.ts";
+import { findMembership } from "./memberships.ts";
+import { redeemSignInToken } from "./sign-in-link.ts";
+
+const DAY_S = 24 * 60 * 60;
+
+/** The header in which the HTTP layer tells the real address of a client; one that a client sends is replaced. */
+export const CLIENT_ADDRESS_HEADER = "x-worktrail-client";
+
+const viewerAc = defaultAc.newRole({ organization: [], member: [], invitation: [], team: [], ac: [] });
+
+export type Auth = ReturnType<typeof createAuth>;
+
+export function createAuth(options: { db: Database; secret: string; baseUrl: string }) {
+  const { db, secret, baseUrl } = options;
+  return betterAuth({
+    appName: "Worktrail",
+    baseURL: baseUrl,
+    basePath: "/api/auth",
+    secret,
+    database: drizzleAdapter(db, { provider: "pg", schema, transaction: true }),
+    // People come in by the local owner's link or by invitation; there is no open registration.
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
+    session: { expiresIn: 30 * DAY_S, updateAge: DAY_S },
+    // Only the page itself may post here: the origin must be the host that the request was sent to.
+    trustedOrigins: (request) => [baseUrl, ...ownOrigins(request)],
+    rateLimit: { enabled: true, window: 60, max: 100 },
+    advanced: { cookiePrefix: "worktrail", ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] } },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session) => {
+            const membership = await findMembership(db, session.userId, null);
+            return { data: { ...session, activeOrganizationId: membership?.organization_id ?? null } };
+          },
+        },
+      },
+    },
+    plugins: [
+      organization({
+        roles: { owner: ownerAc, admin: adminAc, member: memberAc, viewer: viewerAc },
+        organizationHooks: {
+          afterCreateOrganization: async ({ organization: made }) => addFirstProject(db, made.id),
+        },
+      }),
+      signInLink(db),
+    ],
+  });
+}
+
+function ownOrigins(request: Request | undefined): string[] {
+  const host = request?.headers.get("host");
+  return host ? [`http://${host}`, `https://${host}`] : [];
+}
+
+/** Without a path the endpoint is reachable from the server's own code only. */
+function signInLink(db: Database) {
+  const redeemSignInLink = createAuthEndpoint(
+    { method: "POST", body: z.object({ token: z.string() }) },
+    async (ctx) => {
+      const userId = await redeemSignInToken(db, ctx.body.token, new Date());
+      const user = userId === null ? null : await ctx.context.internalAdapter.findUserById(userId);
+      if (!user) throw new APIError("UNAUTHORIZED");
+      const session = await ctx.context.internalAdapter.createSession(user.id);
+      await setSessionCookie(ctx, { session, user });
+      return { user_id: user.id };
+    },
+  );
+  return { id: "sign-in-link", endpoints: { redeemSignInLink } } as const;
+}

@@ -1,0 +1,88 @@
+// The order in which a server comes up, and the reverse in which it goes down.
+import type { AddressInfo } from "node:net";
+import type { FastifyInstance } from "fastify";
+import { destination, pino } from "pino";
+import { collectDefaultMetrics, Registry } from "prom-client";
+import { buildApp } from "./app.ts";
+import { openStorage } from "./db/storage.ts";
+import type { Deps } from "./deps.ts";
+import type { Env } from "./env.ts";
+import { createIdentity } from "./identity/identity.ts";
+import { StartupError } from "./startup-error.ts";
+
+export type RunningServer = {
+  /** The address at which people open Worktrail. */
+  url: string;
+  deps: Deps;
+  app: FastifyInstance;
+  close(): Promise<void>;
+};
+
+/**
+ * Brings a whole server up and listens.
+ * @throws StartupError when the environment, the database, the data directory or the port does not allow it.
+ */
+export async function startServer(env: Env): Promise<RunningServer> {
+  // To stderr: what `serve` prints for people stands alone on stdout.
+  const log = pino({ level: env.logLevel }, destination({ fd: 2, sync: false }));
+  const storage = await openStorage(env);
+  try {
+    await storage.migrate();
+    const baseUrl = env.publicUrl ?? `http://${addressHost(env.host)}:${env.port}`;
+    const identity = await createIdentity({ storage, env, baseUrl });
+    const metrics = new Registry();
+    collectDefaultMetrics({ register: metrics });
+    const deps: Deps = { env, log, storage, identity, metrics, baseUrl };
+    const app = buildApp(deps);
+    const { port } = await listen(app, env);
+    return {
+      url: env.publicUrl ?? `http://${addressHost(env.host)}:${port}`,
+      deps,
+      app,
+      close: async () => {
+        await app.close();
+        await storage.close();
+      },
+    };
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+async function listen(app: FastifyInstance, { host, port }: Env): Promise<AddressInfo> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    throw listenRefusal(error, host, port);
+  }
+  const address = app.server.address();
+  if (address === null || typeof address === "string")
+    throw new StartupError("The server has no port to listen on.");
+  return address;
+}
+
+function listenRefusal(error: unknown, host: string, port: number): unknown {
+  if (!(error instanceof Error) || !("code" in error)) return error;
+  switch (error.code) {
+    case "EADDRINUSE":
+      return new StartupError(
+        `Port ${port} on ${host} is in use by another program; stop it, or set PORT to another port.`,
+      );
+    case "EACCES":
+      return new StartupError(`Port ${port} may not be used by this user; set PORT to a port above 1023.`);
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return new StartupError(
+        `This machine has no address ${host}; set HOST to one that it has, such as 127.0.0.1.`,
+      );
+    default:
+      return error;
+  }
+}
+
+/** A host as it stands in an address that a browser on this machine can open. */
+function addressHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
+}
