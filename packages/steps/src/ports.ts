@@ -15,11 +15,14 @@ export function inputAnd(...outputs: Port[]): StepPorts {
   return { inputs: [INPUT_PORT], outputs };
 }
 
-/** `branch_1` … `branch_n` for a config whose `branches` may still be missing or wrong. */
-export function branchPorts(config: JsonObject, description: string): Port[] {
+/** How many branches a config asks for, within bounds, also while it is missing or wrong. */
+export function branchCount(config: JsonObject): number {
   const asked = typeof config.branches === "number" && Number.isFinite(config.branches) ? config.branches : 0;
-  const count = Math.min(Math.max(Math.trunc(asked), MIN_BRANCHES), MAX_BRANCHES);
-  return Array.from({ length: count }, (_, index) =>
+  return Math.min(Math.max(Math.trunc(asked), MIN_BRANCHES), MAX_BRANCHES);
+}
+
+export function branchPorts(config: JsonObject, description: string): Port[] {
+  return Array.from({ length: branchCount(config) }, (_, index) =>
     jsonPort(`branch_${index + 1}`, `${description} ${index + 1}`),
   );
 }

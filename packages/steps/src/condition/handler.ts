@@ -1,10 +1,10 @@
 import type { JsonValue } from "@worktrail/shared/json";
 import { StepFailure } from "@worktrail/shared/step/failure";
-import type { WorkHandler } from "@worktrail/shared/step/handler";
+import type { StepOutputs, WorkHandler } from "@worktrail/shared/step/handler";
 import type { ConfigOf } from "../contracts.ts";
 
 export const conditionHandler: WorkHandler<ConfigOf<"condition">> = {
-  run: (config, context) => {
+  run: (config, context): StepOutputs => {
     const value = context.evaluate(config.expression);
     if (value === true) return { true: context.data };
     if (value === false) return { false: context.data };
