@@ -5,7 +5,6 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
-import { z } from "zod";
 import { queryClient, whenSignedOut } from "./api/query-client.ts";
 import { sessionQuery } from "./identity/session.ts";
 import { ErrorPage } from "./shell/ErrorPage.tsx";
@@ -14,14 +13,25 @@ import { Loading } from "./ui/Loading.tsx";
 
 const rootRoute = createRootRouteWithContext<{ queryClient: typeof queryClient }>()({});
 
-const LOCAL_PATH = /^\/(?![/\\])/;
+/** A text from the address, or undefined when it is missing or something else. */
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Only paths of this app: a link to the sign-in page must not lead on to another site. */
+function localPath(value: unknown): string | undefined {
+  const path = text(value);
+  return path && /^\/(?![/\\])/.test(path) ? path : undefined;
+}
+
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
-  validateSearch: z.object({
-    error: z.string().optional().catch(undefined),
-    /** Where to go afterwards; only paths of this app, never another site. */
-    from: z.string().regex(LOCAL_PATH).optional().catch(undefined),
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { error?: string | undefined; from?: string | undefined } => ({
+    error: text(search.error),
+    from: localPath(search.from),
   }),
   component: lazyRouteComponent(() => import("./identity/SignInPage.tsx"), "SignInPage"),
 });
@@ -58,9 +68,11 @@ const segmentRoute = createRoute({
 const runsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/runs",
-  validateSearch: z.object({
-    segment_id: z.string().optional().catch(undefined),
-    status: z.string().optional().catch(undefined),
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { segment_id?: string | undefined; status?: string | undefined } => ({
+    segment_id: text(search.segment_id),
+    status: text(search.status),
   }),
   component: lazyRouteComponent(() => import("./runs/RunsPage.tsx"), "RunsPage"),
 });
@@ -72,7 +84,9 @@ const runRoute = createRoute({
 const inboxRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/inbox",
-  validateSearch: z.object({ scope: z.string().optional().catch(undefined) }),
+  validateSearch: (search: Record<string, unknown>): { scope?: string | undefined } => ({
+    scope: text(search.scope),
+  }),
   component: lazyRouteComponent(() => import("./tasks/InboxPage.tsx"), "InboxPage"),
 });
 const taskRoute = createRoute({

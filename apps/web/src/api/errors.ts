@@ -1,5 +1,4 @@
 import { TRPCClientError } from "@trpc/client";
-import { z } from "zod";
 
 /** What a page can say about a failure. */
 export interface ErrorDescription {
@@ -10,11 +9,16 @@ export interface ErrorDescription {
   details: unknown;
 }
 
-const RefusalSchema = z.object({
-  code: z.string(),
-  path: z.string().nullish(),
-  details: z.unknown().optional(),
-});
+/** The `data` of a refusal as the server writes it; null for anything else, as a proxy's own error page. */
+function readRefusal(data: unknown): Omit<ErrorDescription, "message"> | null {
+  if (typeof data !== "object" || data === null || !("code" in data) || typeof data.code !== "string")
+    return null;
+  return {
+    code: data.code,
+    path: "path" in data && typeof data.path === "string" ? data.path : undefined,
+    details: "details" in data ? data.details : undefined,
+  };
+}
 
 const UNREACHABLE = "The server cannot be reached. Check that Worktrail is running, then try again.";
 const UNKNOWN = "Something went wrong in the app. Load the page again; your saved work is safe.";
@@ -22,15 +26,10 @@ const UNKNOWN = "Something went wrong in the app. Load the page again; your save
 export function describeError(error: unknown): ErrorDescription {
   const none = { path: undefined, details: undefined };
   if (error instanceof TRPCClientError) {
-    const refusal = RefusalSchema.safeParse(error.data);
-    if (!refusal.success) return { code: "UNREACHABLE", message: UNREACHABLE, ...none };
-    const { code, path, details } = refusal.data;
-    return {
-      code,
-      message: error.message,
-      path: path ?? undefined,
-      details,
-    };
+    const refusal = readRefusal(error.data);
+    return refusal
+      ? { ...refusal, message: error.message }
+      : { code: "UNREACHABLE", message: UNREACHABLE, ...none };
   }
   if (error instanceof RequestError) return { code: error.code, message: error.message, ...none };
   return { code: "APP", message: UNKNOWN, ...none };

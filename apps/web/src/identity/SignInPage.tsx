@@ -44,7 +44,7 @@ function Notice({ children }: { children: ReactNode }) {
   return (
     <div
       role="alert"
-      className="mb-4 flex items-start gap-2 rounded-lg border border-danger-text/30 bg-danger-text/10 p-3 text-danger-text text-sm"
+      className="mb-4 flex items-start gap-2 rounded-lg border border-danger-text/40 bg-raised p-3 text-danger-text text-sm"
     >
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
       <p>{children}</p>

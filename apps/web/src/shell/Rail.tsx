@@ -66,7 +66,7 @@ function RailLink({ to, label, icon: Icon, count = 0 }: RailLinkProps) {
     >
       <span className="relative">
         <Icon aria-hidden />
-        <CountBadge count={count} className="absolute -top-2 left-2.5 ring-2 ring-surface" />
+        <CountBadge count={count} className="absolute -top-1.5 left-3 ring-2 ring-surface" />
       </span>
       <span className={railLabel}>{label}</span>
       {count > 0 && (

@@ -1,6 +1,6 @@
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { json, jsonParseLinter } from "@codemirror/lang-json";
+import { json } from "@codemirror/lang-json";
 import { bracketMatching, codeFolding, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { linter, lintKeymap } from "@codemirror/lint";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
@@ -8,6 +8,7 @@ import { drawSelection, EditorView, keymap, placeholder as placeholderText } fro
 import { useEffect, useRef } from "react";
 import type { CodeEditorProps } from "./CodeEditor.tsx";
 import { codeTheme } from "./code-theme.ts";
+import { jsonProblems } from "./json-problems.ts";
 
 type JsonCodeMirrorProps = Omit<CodeEditorProps, "className">;
 
@@ -21,8 +22,7 @@ const base: Extension = [
   closeBrackets(),
   codeFolding(),
   json(),
-  // An empty field is the form's own matter ("required"), not a syntax error.
-  linter((view) => (view.state.doc.length === 0 ? [] : jsonParseLinter()(view))),
+  linter((view) => jsonProblems(view.state)),
   EditorView.lineWrapping,
   codeTheme,
   keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap]),

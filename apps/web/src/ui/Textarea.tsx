@@ -9,7 +9,7 @@ export function Textarea({ className, rows = 3, ...rest }: ComponentProps<"texta
       rows={rows}
       className={cn(
         controlFrame,
-        "field-sizing-content max-h-120 min-h-16 resize-y px-2.5 py-1.5",
+        "field-sizing-content max-h-120 min-h-16 resize-y px-2.5 py-1.5 read-only:bg-surface",
         className,
       )}
       {...rest}
