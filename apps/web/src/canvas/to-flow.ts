@@ -42,6 +42,8 @@ export class FlowView {
   private steps = new Map<string, Drawn>();
   private notes = new Map<string, DrawnNote>();
   private edges = new Map<string, DrawnEdge>();
+  private readonly ports = new WeakMap<Step, StepPorts>();
+  private missing: { segment: Segment; ports: ReadonlyMap<string, string> } | null = null;
   private placed: { segment: Segment; places: Positions } | null = null;
 
   constructor(catalog: Catalog) {
@@ -67,17 +69,20 @@ export class FlowView {
   }
 
   /** Call after `nodes` for the same segment: labels depend on the ports of the source. */
-  flowEdges({ segment, selection }: FlowInput): StepFlowEdge[] {
+  flowEdges({ segment, selected }: { segment: Segment; selected: ReadonlySet<string> }): StepFlowEdge[] {
     const edges = new Map<string, DrawnEdge>();
     for (const edge of segment.edges ?? []) {
       const key = edgeKey(edge);
       const source = this.steps.get(edge.source_step);
       if (edges.has(key) || !source || !this.steps.has(edge.target_step)) continue;
       const label = edgeLabel(edge, source.node.data.ports);
-      const selected = selection.edges.has(key);
+      const picked = selected.has(key);
       const last = this.edges.get(key);
-      const same = last && last.edge === edge && last.label === label && last.selected === selected;
-      edges.set(key, same ? last : { edge, label, selected, flow: makeEdge(key, edge, label, selected) });
+      const same = last && last.edge === edge && last.label === label && last.selected === picked;
+      edges.set(
+        key,
+        same ? last : { edge, label, selected: picked, flow: makeEdge(key, edge, label, picked) },
+      );
     }
     this.edges = edges;
     return [...edges.values()].map((drawn) => drawn.flow);
@@ -90,7 +95,7 @@ export class FlowView {
     const position = { x: at.x, y: at.y };
     const node = unchanged
       ? { ...last.node, position, selected }
-      : makeStep(step, missing, this.catalog, position, selected);
+      : makeStep(step, contractOf(step, this.catalog), this.portsOf(step), missing, position, selected);
     return { step, missing, x: at.x, y: at.y, selected, node };
   }
 
@@ -121,26 +126,33 @@ export class FlowView {
   }
 
   /** Names of the missing ports by step, `in:a out:b`, as one string that compares cheaply. */
-  private missingPorts(segment: Segment): Map<string, string> {
+  private missingPorts(segment: Segment): ReadonlyMap<string, string> {
+    if (this.missing?.segment === segment) return this.missing.ports;
     const steps = new Map(segment.steps.map((step) => [step.step_id, step]));
-    const missing = new Map<string, string>();
+    const ports = new Map<string, string>();
     const look = (step_id: string, port_id: string, side: "in" | "out") => {
       const step = steps.get(step_id);
       if (!step) return;
-      const known = this.steps.get(step_id);
-      const ports = known?.step === step ? known.node.data.ports : stepPorts(step, this.catalog);
-      const own = side === "in" ? ports.inputs : ports.outputs;
+      const own = side === "in" ? this.portsOf(step).inputs : this.portsOf(step).outputs;
+      if (own.some((port) => port.port_id === port_id)) return;
       const entry = `${side}:${port_id}`;
-      const isGhost = known?.step === step && known.node.data.missing.has(entry);
-      if (!isGhost && own.some((port) => port.port_id === port_id)) return;
-      const sofar = missing.get(step_id) ?? "";
-      if (!sofar.split(" ").includes(entry)) missing.set(step_id, sofar ? `${sofar} ${entry}` : entry);
+      const sofar = ports.get(step_id) ?? "";
+      if (!sofar.split(" ").includes(entry)) ports.set(step_id, sofar ? `${sofar} ${entry}` : entry);
     };
     for (const edge of segment.edges ?? []) {
       look(edge.source_step, edge.source_port, "out");
       look(edge.target_step, edge.target_port, "in");
     }
-    return missing;
+    this.missing = { segment, ports };
+    return ports;
+  }
+
+  private portsOf(step: Step): StepPorts {
+    const known = this.ports.get(step);
+    if (known) return known;
+    const ports = stepPorts(step, this.catalog);
+    this.ports.set(step, ports);
+    return ports;
   }
 }
 
@@ -148,13 +160,14 @@ const ORIGIN: Point = { x: 0, y: 0 };
 
 function makeStep(
   step: Step,
+  contract: StepContract | null,
+  own: StepPorts,
   missing: string,
-  catalog: Catalog,
   position: Point,
   selected: boolean,
 ): StepFlowNode {
   const names = missing ? missing.split(" ") : [];
-  const ports = withGhosts(stepPorts(step, catalog), names);
+  const ports = withGhosts(own, names);
   const size = stepSize(ports);
   return {
     id: step.step_id,
@@ -165,7 +178,7 @@ function makeStep(
     width: size.width,
     height: size.height,
     handles: handlesOf(ports, size.height),
-    data: { step, contract: contractOf(step, catalog), ports, missing: new Set(names) },
+    data: { step, contract, ports, missing: new Set(names) },
   };
 }
 

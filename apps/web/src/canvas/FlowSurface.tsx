@@ -1,0 +1,144 @@
+import type { Edge } from "@worktrail/shared/segment/schema";
+import {
+  Background,
+  type Connection,
+  type EdgeChange,
+  type FinalConnectionState,
+  MarkerType,
+  type NodeChange,
+  ReactFlow,
+  SelectionMode,
+} from "@xyflow/react";
+import { useCallback, useMemo } from "react";
+import { ConnectionHint } from "./ConnectionHint.tsx";
+import type { DetailLevel } from "./canvas-context.tsx";
+import { selectionAfterEdges, selectionAfterNodes } from "./flow-changes.ts";
+import { NoteNode } from "./NoteNode.tsx";
+import { StepEdge } from "./StepEdge.tsx";
+import { StepNode } from "./StepNode.tsx";
+import { type CanvasNode, FlowView, type StepFlowEdge } from "./to-flow.ts";
+import type { WorkflowCanvasProps } from "./WorkflowCanvas.tsx";
+
+const nodeTypes = { step: StepNode, note: NoteNode };
+const edgeTypes = { step: StepEdge };
+const edgeDefaults = { markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 } };
+const fitOptions = { padding: 0.15, maxZoom: 1, minZoom: 0.2 };
+const MIDDLE_AND_RIGHT = [1, 2];
+const ADD_TO_SELECTION = ["Shift", "Meta", "Control"];
+const NOTHING_DRAGGED = new Map<string, never>();
+
+/** React Flow with our settings; turns its changes into ours. */
+export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }) {
+  const { segment, catalog, mode, selection, onSelect, editing, label, detail, children } = props;
+  const edit = mode === "edit" && editing !== undefined;
+  const view = useMemo(() => new FlowView(catalog), [catalog]);
+  const dragged = editing?.dragged ?? NOTHING_DRAGGED;
+  const nodes = useMemo(
+    () => view.nodes({ segment, selection, dragged }),
+    [view, segment, selection, dragged],
+  );
+  const edges = useMemo(
+    () => view.flowEdges({ segment, selected: selection.edges }),
+    [view, segment, selection.edges],
+  );
+  const handlers = useFlowHandlers(onSelect, editing);
+  return (
+    <ReactFlow<CanvasNode, StepFlowEdge>
+      aria-label={label}
+      data-detail={detail}
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      defaultEdgeOptions={edgeDefaults}
+      {...handlers}
+      fitView
+      fitViewOptions={fitOptions}
+      minZoom={0.05}
+      maxZoom={2}
+      onlyRenderVisibleElements
+      nodesDraggable={edit}
+      nodesConnectable={edit}
+      edgesReconnectable={false}
+      nodesFocusable={false}
+      edgesFocusable={false}
+      disableKeyboardA11y
+      deleteKeyCode={null}
+      selectionKeyCode={null}
+      selectionOnDrag
+      selectionMode={SelectionMode.Partial}
+      multiSelectionKeyCode={ADD_TO_SELECTION}
+      panOnDrag={MIDDLE_AND_RIGHT}
+      panOnScroll
+      zoomOnDoubleClick={false}
+      connectionRadius={24}
+      connectOnClick={false}
+      attributionPosition="top-right"
+    >
+      <Background gap={20} size={1.5} />
+      {edit && <ConnectionHint refusal={editing.refusal} />}
+      {children}
+    </ReactFlow>
+  );
+}
+
+function useFlowHandlers(onSelect: WorkflowCanvasProps["onSelect"], editing: WorkflowCanvasProps["editing"]) {
+  const { onDrag, onDrop, onConnect, refusal, onRefused } = editing ?? {};
+  const onNodesChange = useCallback(
+    (changes: NodeChange<CanvasNode>[]) => {
+      onSelect((current) => selectionAfterNodes(current, changes));
+      const moved = changes.filter((change) => change.type === "position");
+      if (moved.length === 0) return;
+      const places = new Map(
+        moved.flatMap(({ id, position }) => (position ? [[id, position] as const] : [])),
+      );
+      if (moved.some((change) => change.dragging)) onDrag?.(places);
+      else onDrop?.(places);
+    },
+    [onSelect, onDrag, onDrop],
+  );
+  const onEdgesChange = useCallback(
+    (changes: EdgeChange<StepFlowEdge>[]) => onSelect((current) => selectionAfterEdges(current, changes)),
+    [onSelect],
+  );
+  const connect = useCallback(
+    (connection: Connection) => {
+      const edge = toEdge(connection);
+      if (edge) onConnect?.(edge);
+    },
+    [onConnect],
+  );
+  const isValidConnection = useCallback(
+    (connection: Connection | StepFlowEdge) => {
+      const edge = toEdge(connection);
+      return edge !== null && refusal !== undefined && refusal(edge) === null;
+    },
+    [refusal],
+  );
+  const onConnectEnd = useCallback(
+    (_event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+      const edge = stateToEdge(state);
+      const reason = edge && refusal?.(edge);
+      if (reason) onRefused?.(reason.message);
+    },
+    [refusal, onRefused],
+  );
+  return { onNodesChange, onEdgesChange, onConnect: connect, isValidConnection, onConnectEnd };
+}
+
+function toEdge({ source, sourceHandle, target, targetHandle }: Connection | StepFlowEdge): Edge | null {
+  if (!sourceHandle || !targetHandle) return null;
+  return { source_step: source, source_port: sourceHandle, target_step: target, target_port: targetHandle };
+}
+
+/** The edge that a finished drag would have made, whichever end it began at. */
+function stateToEdge({ fromHandle, toHandle }: FinalConnectionState): Edge | null {
+  if (!fromHandle?.id || !toHandle?.id || fromHandle.type === toHandle.type) return null;
+  const [from, to] = fromHandle.type === "source" ? [fromHandle, toHandle] : [toHandle, fromHandle];
+  return {
+    source_step: from.nodeId,
+    source_port: from.id ?? "",
+    target_step: to.nodeId,
+    target_port: to.id ?? "",
+  };
+}
