@@ -8,7 +8,10 @@ const RESERVED_IDS = new Set(["constructor", "prototype", "__proto__"]);
 export const IdSchema = z
   .string()
   .max(SEGMENT_LIMITS.id_length, `An id has at most ${SEGMENT_LIMITS.id_length} characters.`)
-  .regex(/^[a-z][a-z0-9_]*$/, "Use a lower-case letter first, then lower-case letters, digits and underscores.")
+  .regex(
+    /^[a-z][a-z0-9_]*$/,
+    "Use a lower-case letter first, then lower-case letters, digits and underscores.",
+  )
   .refine((id) => !RESERVED_IDS.has(id), "This word is reserved; choose another id.");
 
 export const JsonValueSchema: z.ZodType<JsonValue> = z.lazy(() =>
@@ -116,7 +119,9 @@ export const SegmentSchema = z.strictObject({
   description: z.string().optional(),
   params: ParamsSchema.optional(),
   input_schema: JsonObjectSchema.optional(),
-  steps: z.array(StepSchema).max(SEGMENT_LIMITS.steps, `A segment has at most ${SEGMENT_LIMITS.steps} steps.`),
+  steps: z
+    .array(StepSchema)
+    .max(SEGMENT_LIMITS.steps, `A segment has at most ${SEGMENT_LIMITS.steps} steps.`),
   edges: z
     .array(EdgeSchema)
     .max(SEGMENT_LIMITS.edges, `A segment has at most ${SEGMENT_LIMITS.edges} edges.`)

@@ -1,0 +1,64 @@
+import type { Catalog } from "../step/define-step.ts";
+import { buildGraph } from "./graph.ts";
+import type { Issue } from "./issue.ts";
+import { configs } from "./rules/configs.ts";
+import type { Rule, RuleContext } from "./rules/context.ts";
+import { cycles } from "./rules/cycles.ts";
+import { declaredPorts } from "./rules/declared-ports.ts";
+import { duplicateIds } from "./rules/duplicate-ids.ts";
+import { edges } from "./rules/edges.ts";
+import { emptySegment } from "./rules/empty-segment.ts";
+import { expressions } from "./rules/expressions.ts";
+import { inputSchema } from "./rules/input-schema.ts";
+import { policies } from "./rules/policies.ts";
+import { stepTypes } from "./rules/step-types.ts";
+import type { Segment } from "./schema.ts";
+
+const RULES: readonly Rule[] = [
+  emptySegment,
+  inputSchema,
+  duplicateIds,
+  stepTypes,
+  configs,
+  declaredPorts,
+  policies,
+  expressions,
+  edges,
+  cycles,
+];
+
+/**
+ * Every error and warning of a segment whose shape is right, ordered by place in the document.
+ * Errors are kept with a draft and refuse publishing and starting; warnings refuse nothing.
+ */
+export function validateSegment(segment: Segment, catalog: Catalog): Issue[] {
+  const context: RuleContext = { segment, catalog, graph: buildGraph(segment, catalog) };
+  return RULES.flatMap((rule) => rule(context)).sort(byPlace);
+}
+
+/** Whether any of the issues keeps a segment from being published or started. */
+export function hasErrors(issues: readonly Issue[]): boolean {
+  return issues.some((issue) => issue.severity === "error");
+}
+
+function byPlace(a: Issue, b: Issue): number {
+  return comparePaths(a.path, b.path) || compare(a.code, b.code) || compare(a.message, b.message);
+}
+
+/** Numbers by value, so that /steps/10 comes after /steps/9. */
+function comparePaths(a: string, b: string): number {
+  const left = a.split("/");
+  const right = b.split("/");
+  for (let index = 0; index < Math.min(left.length, right.length); index++) {
+    const one = left[index] ?? "";
+    const other = right[index] ?? "";
+    if (one === other) continue;
+    if (/^\d+$/.test(one) && /^\d+$/.test(other)) return Number(one) - Number(other);
+    return compare(one, other);
+  }
+  return left.length - right.length;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
