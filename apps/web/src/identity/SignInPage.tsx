@@ -15,19 +15,19 @@ export function SignInPage() {
   const { error } = useSearch({ from: "/sign-in" });
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center bg-sunken p-4">
-      <div className="w-full max-w-88">
-        <div className="mb-6 flex flex-col items-center gap-3 text-center">
+      <div className="flex w-full max-w-88 flex-col gap-4">
+        <div className="mb-2 flex flex-col items-center gap-3 text-center">
           <LogoMark className="size-10" />
           <h1 className="font-semibold text-xl">Sign in to Worktrail</h1>
         </div>
         {error === "link" && (
           <Notice>
-            This sign-in link is no longer valid. It works once, and only until the server stops. Restart the
-            server and open the new link that it prints.
+            This sign-in link is no longer valid: it works once, within 24 hours. Restart the server and open
+            the new link that it prints in the terminal.
           </Notice>
         )}
         <SignInForm />
-        <p className="mt-4 flex items-start gap-2 px-1 text-muted text-xs">
+        <p className="flex items-start gap-2 px-1 text-muted text-xs">
           <Terminal aria-hidden className="mt-0.5 size-3.5 shrink-0" />
           <span>
             No password yet? Open the sign-in link that the server printed in its terminal when it started.
@@ -44,7 +44,7 @@ function Notice({ children }: { children: ReactNode }) {
   return (
     <div
       role="alert"
-      className="mb-4 flex items-start gap-2 rounded-lg border border-danger-text/40 bg-raised p-3 text-danger-text text-sm"
+      className="flex items-start gap-2 rounded-lg border border-danger-text/40 bg-raised p-3 text-danger-text text-sm"
     >
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
       <p>{children}</p>

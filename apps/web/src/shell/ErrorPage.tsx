@@ -16,6 +16,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
   return (
     <div className="flex h-full min-h-80 items-center">
       <ErrorState
+        heading="h1"
         title="This page could not be shown"
         message={message}
         onRetry={retry}

@@ -10,6 +10,7 @@ export function NotFoundPage() {
     <main className="flex h-dvh items-center">
       <EmptyState
         icon={Compass}
+        heading="h1"
         title="There is no page at this address"
         action={
           <Button asChild variant="primary">

@@ -60,27 +60,31 @@ function RailLink({ to, label, icon: Icon, count = 0 }: RailLinkProps) {
   const link = (
     <Link
       to={to}
-      aria-label={label}
       aria-describedby={count > 0 ? "rail-count" : undefined}
+      aria-label={label}
       className={railItem}
     >
-      <span className="relative">
-        <Icon aria-hidden />
-        <CountBadge count={count} className="absolute -top-1.5 left-3 ring-2 ring-surface" />
-      </span>
+      <Icon aria-hidden />
       <span className={railLabel}>{label}</span>
-      {count > 0 && (
-        <span id="rail-count" hidden>
-          {count === 1 ? "1 open task" : `${count} open tasks`}
-        </span>
-      )}
     </Link>
   );
-  return expanded ? (
-    link
-  ) : (
-    <Tooltip label={label} side="right">
-      {link}
-    </Tooltip>
+  return (
+    <div className="relative flex min-w-0 flex-1 flex-col md:flex-none">
+      {expanded ? (
+        link
+      ) : (
+        <Tooltip label={label} side="right">
+          {link}
+        </Tooltip>
+      )}
+      {count > 0 && (
+        <span className="pointer-events-none absolute top-1.5 left-1/2 ml-1 flex md:top-0.5 md:left-5 md:ml-0">
+          <CountBadge count={count} className="ring-2 ring-surface" />
+          <span id="rail-count" hidden>
+            {count === 1 ? "1 open task" : `${count} open tasks`}
+          </span>
+        </span>
+      )}
+    </div>
   );
 }

@@ -4,8 +4,12 @@ import { cn } from "./cn.ts";
 import { Kbd } from "./Kbd.tsx";
 import { menuItem, menuItemDanger, menuLabel, menuSeparator, menuSurface } from "./menu-styles.ts";
 
-export const ContextMenu = Radix.Root;
 export const ContextMenuTrigger = Radix.Trigger;
+
+/** Not modal, as DropdownMenu. */
+export function ContextMenu(props: ComponentProps<typeof Radix.Root>) {
+  return <Radix.Root modal={false} {...props} />;
+}
 
 export function ContextMenuContent({ className, ...rest }: ComponentProps<typeof Radix.Content>) {
   return (

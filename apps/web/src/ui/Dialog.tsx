@@ -33,25 +33,24 @@ export function Dialog(props: DialogProps) {
             className,
           )}
         >
-          <header className="flex items-start gap-4 px-4 pt-4 pb-3">
-            <div className="min-w-0 flex-1">
-              <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
-              {description && (
-                <Radix.Description className="mt-1 text-muted text-sm">{description}</Radix.Description>
-              )}
-            </div>
-            <Radix.Close asChild>
-              <IconButton label="Close" size="sm" className="-mt-1 -mr-1">
-                <X />
-              </IconButton>
-            </Radix.Close>
+          <header className="py-4 pr-12 pl-4">
+            <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
+            {description && (
+              <Radix.Description className="mt-1 text-muted text-sm">{description}</Radix.Description>
+            )}
           </header>
-          {children && <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-4">{children}</div>}
+          {children && <div className="min-h-0 flex-1 overflow-y-auto p-4 pt-1">{children}</div>}
           {footer && (
             <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-4 py-3">
               {footer}
             </footer>
           )}
+          {/* Last in order, so that opening the dialog puts the focus on its first field. */}
+          <Radix.Close asChild>
+            <IconButton label="Close" size="sm" className="absolute top-3 right-3">
+              <X />
+            </IconButton>
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -5,9 +5,13 @@ import { cn } from "./cn.ts";
 import { Kbd } from "./Kbd.tsx";
 import { menuItem, menuItemDanger, menuLabel, menuSeparator, menuSurface } from "./menu-styles.ts";
 
-export const DropdownMenu = Radix.Root;
 export const DropdownMenuTrigger = Radix.Trigger;
 export const DropdownMenuRadioGroup = Radix.RadioGroup;
+
+/** Not modal: the page behind stays readable to assistive technology, and one click both closes and acts. */
+export function DropdownMenu(props: ComponentProps<typeof Radix.Root>) {
+  return <Radix.Root modal={false} {...props} />;
+}
 
 export function DropdownMenuContent({
   className,

@@ -8,10 +8,13 @@ export interface EmptyStateProps {
   /** One sentence: why it is empty and what to do next. */
   children: ReactNode;
   action?: ReactNode;
+  /** `h1` where nothing above it names the page. */
+  heading?: "h1" | "h2";
   className?: string;
 }
 
-export function EmptyState({ icon: Icon, title, children, action, className }: EmptyStateProps) {
+export function EmptyState(props: EmptyStateProps) {
+  const { icon: Icon, title, children, action, heading: Heading = "h2", className } = props;
   return (
     <div className={cn("mx-auto flex max-w-100 flex-col items-center px-6 py-16 text-center", className)}>
       <span
@@ -20,7 +23,7 @@ export function EmptyState({ icon: Icon, title, children, action, className }: E
       >
         <Icon className="size-5" />
       </span>
-      <h2 className="font-semibold text-base">{title}</h2>
+      <Heading className="font-semibold text-base">{title}</Heading>
       <p className="mt-1 text-balance text-muted text-sm">{children}</p>
       {action && <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>

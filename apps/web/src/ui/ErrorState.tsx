@@ -10,11 +10,21 @@ export interface ErrorStateProps {
   onRetry?: (() => void) | undefined;
   retrying?: boolean;
   action?: ReactNode;
+  /** `h1` where nothing above it names the page. */
+  heading?: "h1" | "h2";
   className?: string;
 }
 
 export function ErrorState(props: ErrorStateProps) {
-  const { title = "That did not work", message, onRetry, retrying, action, className } = props;
+  const {
+    title = "That did not work",
+    message,
+    onRetry,
+    retrying,
+    action,
+    heading: Heading = "h2",
+    className,
+  } = props;
   return (
     <div
       role="alert"
@@ -26,7 +36,7 @@ export function ErrorState(props: ErrorStateProps) {
       >
         <TriangleAlert className="size-5" />
       </span>
-      <h2 className="font-semibold text-base">{title}</h2>
+      <Heading className="font-semibold text-base">{title}</Heading>
       <p className="wrap-anywhere mt-1 text-balance text-muted text-sm">{message}</p>
       {(onRetry || action) && (
         <div className="mt-4 flex flex-wrap justify-center gap-2">

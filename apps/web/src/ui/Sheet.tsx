@@ -32,15 +32,16 @@ export function Sheet({ open, onOpenChange, title, side = "right", className, ch
             className,
           )}
         >
-          <header className="flex h-12 shrink-0 items-center justify-between gap-4 border-line border-b px-4">
+          <header className="flex h-12 shrink-0 items-center border-line border-b pr-12 pl-4">
             <Radix.Title className="truncate font-semibold text-base">{title}</Radix.Title>
-            <Radix.Close asChild>
-              <IconButton label="Close" size="sm" className="-mr-1">
-                <X />
-              </IconButton>
-            </Radix.Close>
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+          {/* Last in order, so that opening the sheet puts the focus on its first control. */}
+          <Radix.Close asChild>
+            <IconButton label="Close" size="sm" className="absolute top-2.5 right-3">
+              <X />
+            </IconButton>
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

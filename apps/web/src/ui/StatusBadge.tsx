@@ -26,7 +26,7 @@ export function StatusBadge({
   return (
     <span
       className={cn(
-        "inline-flex h-5 shrink-0 items-center gap-1 whitespace-nowrap rounded-md font-medium text-xs",
+        "inline-flex h-5 shrink-0 align-middle items-center gap-1 whitespace-nowrap rounded-md font-medium text-xs",
         look.text,
         plain ? "" : cn(look.tint, "px-1.5"),
         className,
