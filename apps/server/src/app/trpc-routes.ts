@@ -6,6 +6,7 @@ import { toWebHeaders } from "../identity/web-headers.ts";
 import { type AppRouter, appRouter } from "../trpc/app-router.ts";
 import type { Context } from "../trpc/init.ts";
 import { acceptJson } from "./json-body.ts";
+import { isSameOrigin } from "./same-origin.ts";
 
 type Handler = FastifyHandlerOptions<AppRouter, FastifyRequest, FastifyReply>;
 
@@ -40,9 +41,4 @@ function contextOf(request: FastifyRequest, deps: Deps): Context {
       return actor;
     },
   };
-}
-
-function isSameOrigin({ headers: { origin, host } }: FastifyRequest, publicUrl: string | undefined): boolean {
-  if (origin === undefined || !URL.canParse(origin)) return false;
-  return new URL(origin).host === host || (publicUrl !== undefined && new URL(publicUrl).origin === origin);
 }

@@ -1,10 +1,11 @@
 import { readEnv } from "../env.ts";
 import { startServer } from "../main.ts";
 import { type Command, readArgs } from "./command.ts";
-import { untilStopped } from "./until-stopped.ts";
+import { stopSignal } from "./stop-signal.ts";
 
 export const command: Command = async (args) => {
   readArgs("worktrail serve", { args, options: {} });
+  const stopped = stopSignal();
   const env = readEnv();
   const server = await startServer(env);
   const path = await server.deps.identity.makeSignInPath();
@@ -13,5 +14,7 @@ export const command: Command = async (args) => {
   if (env.allowHosts.length > 0) {
     console.log(`Outgoing calls may reach these private addresses: ${env.allowHosts.join(", ")}`);
   }
-  return untilStopped(() => server.close());
+  await stopped;
+  await server.close();
+  return 0;
 };

@@ -19,7 +19,7 @@ export async function ensureLocalOwner(db: Database): Promise<Omit<Actor, "via">
     const organizationId = randomUUID();
     await tx
       .insert(user)
-      .values({ id: userId, name: "Local owner", email: "owner@local", emailVerified: true });
+      .values({ id: userId, name: "Local owner", email: "owner@worktrail.local", emailVerified: true });
     await tx
       .insert(organization)
       .values({ id: organizationId, name: "My organisation", slug: "my-organisation" });

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { refuse } from "../app/refusal.ts";
+import { isSameOrigin } from "../app/same-origin.ts";
 import { CLIENT_ADDRESS_HEADER } from "./auth.ts";
 import type { Identity } from "./identity.ts";
 import { toWebHeaders } from "./web-headers.ts";
@@ -12,6 +14,10 @@ export async function identityRoutes(
     method: ["GET", "POST"],
     url: "/api/auth/*",
     handler: async (request, reply) => {
+      const fromBrowser = request.headers.cookie !== undefined || request.headers.origin !== undefined;
+      if (request.method === "POST" && fromBrowser && !isSameOrigin(request, baseUrl)) {
+        return refuse(reply, "FORBIDDEN", "This request did not come from this server's own page.");
+      }
       const headers = toWebHeaders(request.headers);
       headers.set(CLIENT_ADDRESS_HEADER, request.ip);
       const init: RequestInit = { method: request.method, headers };

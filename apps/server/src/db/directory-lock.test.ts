@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { StartupError } from "../startup-error.ts";
+import { lockDirectory } from "./directory-lock.ts";
+import { processStart } from "./process-identity.ts";
+
+const LOCK_MODULE = new URL("./directory-lock.ts", import.meta.url).href;
+const HOLD = `
+  const { lockDirectory } = await import(${JSON.stringify(LOCK_MODULE)});
+  try { lockDirectory(process.argv[1]); console.log("held"); setInterval(() => {}, 1000); }
+  catch (error) { console.log(error.message); process.exit(3); }
+`;
+
+let directory: string;
+const children: ChildProcess[] = [];
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "worktrail-lock-"));
+});
+afterEach(async () => {
+  for (const child of children.splice(0)) await end(child);
+  rmSync(directory, { recursive: true, force: true });
+});
+
+/** Starts another process that takes the lock, and gives it with the first line it printed. */
+async function holder(): Promise<{ child: ChildProcess; said: string }> {
+  const child = spawn(process.execPath, ["--input-type=module", "-e", HOLD, directory], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  children.push(child);
+  if (!child.stdout) throw new Error("The child has no output.");
+  const [line] = await once(child.stdout, "data");
+  return { child, said: String(line).trim() };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill("SIGKILL");
+  await once(child, "exit");
+}
+
+const lockFile = () => join(directory, "worktrail.lock");
+const record = () => JSON.parse(readFileSync(lockFile(), "utf8"));
+
+describe("lockDirectory", () => {
+  test("a second process is refused by the pid of the holder and writes nothing", async () => {
+    const { child } = await holder();
+    const before = readFileSync(lockFile(), "utf8");
+    expect(() => lockDirectory(directory)).toThrow(`pid ${child.pid}`);
+    expect(() => lockDirectory(directory)).toThrow(StartupError);
+    expect(readdirSync(directory)).toEqual(["worktrail.lock"]);
+    expect(readFileSync(lockFile(), "utf8")).toBe(before);
+  });
+
+  test("a holder that is stopped but alive is never robbed", async () => {
+    const { child } = await holder();
+    child.kill("SIGSTOP");
+    expect(() => lockDirectory(directory)).toThrow(`pid ${child.pid}`);
+    child.kill("SIGCONT");
+  });
+
+  test("the lock of a killed process is taken over", async () => {
+    const { child } = await holder();
+    await end(child);
+    const lock = lockDirectory(directory);
+    expect(record().pid).toBe(process.pid);
+    expect(readdirSync(directory)).toEqual(["worktrail.lock"]);
+    lock.release();
+    expect(existsSync(lockFile())).toBe(false);
+  });
+
+  test("a pid that now belongs to another program does not keep the lock", () => {
+    writeFileSync(lockFile(), JSON.stringify({ pid: process.ppid, start: "long ago", nonce: "n" }));
+    lockDirectory(directory).release();
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  test("a lock file that a power cut left empty is taken over", () => {
+    writeFileSync(lockFile(), "");
+    lockDirectory(directory).release();
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  test("a take-over whose process died half way is taken over in its turn", () => {
+    const dead = { pid: 2 ** 22 + 1, start: "1" };
+    writeFileSync(lockFile(), JSON.stringify({ ...dead, nonce: "first" }));
+    writeFileSync(`${lockFile()}.first`, JSON.stringify({ ...dead, nonce: "second" }));
+    lockDirectory(directory).release();
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  test("of many processes that find a stale lock exactly one gets it", async () => {
+    writeFileSync(lockFile(), JSON.stringify({ pid: 2 ** 22 + 1, start: "1", nonce: "stale" }));
+    const answers = await Promise.all(Array.from({ length: 6 }, holder));
+    const winners = answers.filter(({ said }) => said === "held");
+    expect(winners).toHaveLength(1);
+    expect(record().pid).toBe(winners[0]?.child.pid);
+    for (const { said } of answers)
+      expect(said).toMatch(/^held$|in use by another process|being opened by another/);
+  });
+
+  test("releasing a lock that was lost leaves the new holder's in place", () => {
+    const lock = lockDirectory(directory);
+    const other = { pid: process.ppid, start: processStart(process.ppid), nonce: "other" };
+    writeFileSync(lockFile(), JSON.stringify(other));
+    lock.release();
+    expect(record()).toEqual(other);
+  });
+});

@@ -1,0 +1,139 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { beforeAll, expect, test } from "vitest";
+import { member, organization, sign_in_links, user } from "../db/schema/index.ts";
+import { describeOnEachDatabase } from "../testing/database.ts";
+import { addFirstProject, ensureLocalOwner } from "./ensure-local-owner.ts";
+import { createIdentity, type Identity } from "./identity.ts";
+import { makeSignInToken, redeemSignInToken } from "./sign-in-link.ts";
+
+const TOKEN = "0123456789abcdef";
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+describeOnEachDatabase("identity", (storage) => {
+  let identity: Identity;
+  const make = (token: string | undefined = TOKEN) =>
+    createIdentity({
+      storage: storage(),
+      env: { token, authSecret: undefined },
+      baseUrl: "http://localhost:4700",
+    });
+  beforeAll(async () => {
+    identity = await make();
+  });
+
+  const signIn = async (): Promise<string> => {
+    const token = (await identity.makeSignInPath()).split("/").at(-1) ?? "";
+    const { headers } = await identity.auth.api.redeemSignInLink({
+      body: { token },
+      headers: new Headers(),
+      returnHeaders: true,
+    });
+    return headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(";")[0])
+      .join("; ");
+  };
+  const actor = (headers: Record<string, string>) => identity.resolveActor(new Headers(headers));
+
+  test("servers that start for the first time together make one owner", async () => {
+    const owners = await Promise.all([1, 2, 3].map(() => ensureLocalOwner(storage().db)));
+    expect(new Set(owners.map(({ user_id }) => user_id)).size).toBe(1);
+    expect(await storage().query("select count(*)::int as n from organization")).toEqual([{ n: 1 }]);
+    expect(await storage().query("select count(*)::int as n from projects")).toEqual([{ n: 1 }]);
+  });
+
+  test("the API token acts as the first owner, and any other token as nobody", async () => {
+    expect(await actor({ authorization: `Bearer ${TOKEN}` })).toMatchObject({
+      user_name: "Local owner",
+      role: "owner",
+      via: "token",
+    });
+    expect(await actor({ authorization: `Bearer ${TOKEN}x` })).toBeNull();
+    expect(await actor({ authorization: "Bearer" })).toBeNull();
+    expect(await actor({ authorization: `Basic ${TOKEN}` })).toBeNull();
+    expect(await actor({})).toBeNull();
+  });
+
+  test("a wrong token is nobody even beside a good session", async () => {
+    const cookie = await signIn();
+    expect(await actor({ cookie, authorization: "Bearer wrong-wrong-wrong" })).toBeNull();
+  });
+
+  test("without a token in the environment no token is good", async () => {
+    const strict = await createIdentity({
+      storage: storage(),
+      env: { token: undefined, authSecret: undefined },
+      baseUrl: "http://localhost:4700",
+    });
+    expect(await strict.resolveActor(new Headers({ authorization: "Bearer undefined" }))).toBeNull();
+  });
+
+  test("the link signs the owner in, and the session outlives a restart of the server", async () => {
+    const cookie = await signIn();
+    expect(await actor({ cookie })).toMatchObject({ user_name: "Local owner", via: "session" });
+    const restarted = await make();
+    expect(await restarted.resolveActor(new Headers({ cookie }))).toMatchObject({ user_name: "Local owner" });
+  });
+
+  test("a cookie that was changed is nobody's", async () => {
+    const cookie = await signIn();
+    expect(await actor({ cookie: cookie.replace(/=./, "=x") })).toBeNull();
+    expect(await actor({ cookie: "worktrail.session_token=guess.guess" })).toBeNull();
+  });
+
+  test("a link works once, however many use it at the same time", async () => {
+    const { user_id } = await ensureLocalOwner(storage().db);
+    const now = new Date();
+    const token = await makeSignInToken(storage().db, user_id, now);
+    const results = await Promise.all(
+      Array.from({ length: 5 }, () => redeemSignInToken(storage().db, token, now)),
+    );
+    expect(results.filter((result) => result !== null)).toEqual([user_id]);
+    expect(await redeemSignInToken(storage().db, "wrong", now)).toBeNull();
+  });
+
+  test("a link ends after 24 hours, and its token is nowhere in the database", async () => {
+    const { user_id } = await ensureLocalOwner(storage().db);
+    const now = new Date();
+    const token = await makeSignInToken(storage().db, user_id, now);
+    expect(JSON.stringify(await storage().db.select().from(sign_in_links))).not.toContain(token);
+    expect(await redeemSignInToken(storage().db, token, new Date(now.getTime() + DAY_MS))).toBeNull();
+    expect(await redeemSignInToken(storage().db, token, new Date(now.getTime() + DAY_MS - 1))).toBe(user_id);
+  });
+
+  test("nobody can register, and a password that does not exist opens nothing", async () => {
+    const { api } = identity.auth;
+    const body = { email: "new@example.com", password: "a-long-password", name: "New" };
+    await expect(api.signUpEmail({ body })).rejects.toThrow(/disabled|not enabled/i);
+    await expect(
+      api.signInEmail({ body: { email: "owner@worktrail.local", password: "a-long-password" } }),
+    ).rejects.toThrow();
+  });
+
+  test("a member acts with their own role, in their own organisation only", async () => {
+    const { db } = storage();
+    const [userId, organizationId] = [randomUUID(), randomUUID()];
+    await db.insert(user).values({ id: userId, name: "Vera", email: "vera@example.com" });
+    await db.insert(organization).values({ id: organizationId, name: "Other", slug: "other" });
+    await addFirstProject(db, organizationId);
+    await db.insert(member).values({ id: randomUUID(), organizationId, userId, role: "viewer" });
+    const token = await makeSignInToken(db, userId, new Date());
+    const { headers } = await identity.auth.api.redeemSignInLink({
+      body: { token },
+      headers: new Headers(),
+      returnHeaders: true,
+    });
+    const cookie = headers
+      .getSetCookie()
+      .map((one) => one.split(";")[0])
+      .join("; ");
+    expect(await actor({ cookie })).toMatchObject({
+      user_id: userId,
+      organization_id: organizationId,
+      role: "viewer",
+    });
+    await db.delete(member).where(eq(member.userId, userId));
+    expect(await actor({ cookie })).toBeNull();
+  });
+});
