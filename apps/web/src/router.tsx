@@ -6,6 +6,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { queryClient, whenSignedOut } from "./api/query-client.ts";
+import { localPath } from "./identity/local-path.ts";
 import { sessionQuery } from "./identity/session.ts";
 import { ErrorPage } from "./shell/ErrorPage.tsx";
 import { NotFoundPage } from "./shell/NotFoundPage.tsx";
@@ -18,12 +19,6 @@ function text(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** Only paths of this app: a link to the sign-in page must not lead on to another site. */
-function localPath(value: unknown): string | undefined {
-  const path = text(value);
-  return path && /^\/(?![/\\])/.test(path) ? path : undefined;
-}
-
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
@@ -31,7 +26,7 @@ const signInRoute = createRoute({
     search: Record<string, unknown>,
   ): { error?: string | undefined; from?: string | undefined } => ({
     error: text(search.error),
-    from: localPath(search.from),
+    from: localPath(text(search.from)),
   }),
   component: lazyRouteComponent(() => import("./identity/SignInPage.tsx"), "SignInPage"),
 });
