@@ -42,18 +42,6 @@ function targetUrl(config: HttpActionConfig): URL {
     );
   }
   const url = new URL(config.url);
-  if (url.protocol !== "http:" && url.protocol !== "https:") {
-    throw new StepFailure(
-      "HTTP_REFUSED",
-      `Only http and https addresses can be called, not ${url.protocol}//.`,
-    );
-  }
-  if (url.username !== "" || url.password !== "") {
-    throw new StepFailure(
-      "HTTP_REFUSED",
-      "The address holds a user name or password. Put them in the sign-in field instead.",
-    );
-  }
   for (const [key, value] of Object.entries(config.query ?? {})) {
     if (value !== null) url.searchParams.set(key, String(value));
   }
