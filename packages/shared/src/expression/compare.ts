@@ -19,6 +19,7 @@ export function areEqual(left: unknown, right: unknown, meter: Meter, depth = 0)
   }
   if (kind === "map" && isMap(left) && isMap(right)) {
     const keys = Object.keys(left);
+    meter.elements(keys.length);
     return (
       keys.length === Object.keys(right).length &&
       keys.every((key) => Object.hasOwn(right, key) && areEqual(left[key], right[key], meter, depth + 1))

@@ -160,6 +160,7 @@ function logical(decisive: boolean, left: Syntax, right: Syntax, context: Contex
     if (condition(left, context) === decisive) return decisive;
   } catch (error) {
     const failure = toFailure(error, left);
+    context.meter.absorbFailure();
     if (!failure.isResource && condition(right, context) === decisive) return decisive;
     throw failure;
   }

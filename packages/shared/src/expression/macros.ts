@@ -117,6 +117,7 @@ function decide(call: MacroCall, wanted: boolean): boolean {
       if (holds(call, item) === wanted) return true;
     } catch (error) {
       if (!(error instanceof ExpressionFailure) || error.isResource) throw error;
+      call.context.meter.absorbFailure();
       failure ??= error;
     }
   }
@@ -193,7 +194,8 @@ function present({ context, evaluate }: MacroCall, node: Syntax): unknown {
   try {
     return evaluate(node, context);
   } catch (error) {
-    if (error instanceof ExpressionFailure && error.code === "missing_value") return null;
-    throw error;
+    if (!(error instanceof ExpressionFailure) || error.code !== "missing_value") throw error;
+    context.meter.absorbFailure();
+    return null;
   }
 }

@@ -19,6 +19,11 @@ export class Meter {
     }
   }
 
+  /** Charges for a failure that an operator absorbs: making and catching an error costs far more than a node. */
+  absorbFailure(): void {
+    this.spend(100);
+  }
+
   /** Charges for building or scanning a text, and refuses one that would be too long. */
   text(length: number): void {
     if (length > EXPRESSION_LIMITS.string_length) {

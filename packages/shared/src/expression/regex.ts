@@ -21,6 +21,9 @@ function compilePattern(source: string, meter: Meter): Pattern {
   if (source.length > EXPRESSION_LIMITS.pattern_length) {
     fail("invalid_pattern", "This pattern is longer than 1,000 characters. Shorten it.");
   }
+  if (estimatedSize(source) > MAX_ESTIMATED_SIZE) {
+    fail("invalid_pattern", "This pattern repeats too much. Use smaller numbers in its braces.");
+  }
   meter.spend(source.length * 10);
   const pattern = parsePattern(source);
   meter.spend(pattern.size);
@@ -39,4 +42,18 @@ function parsePattern(source: string): Pattern {
       "This is not a pattern in RE2 syntax. Look-around and back references do not exist there.",
     );
   }
+}
+
+const MAX_ESTIMATED_SIZE = 20_000;
+
+/** Counted repeats are unrolled when a pattern is compiled, so their numbers are bounded before that. */
+function estimatedSize(source: string): number {
+  let total = 1;
+  let nested = 1;
+  for (const match of source.matchAll(/(\)?)\{(\d{1,9})(?:,(\d{0,9}))?\}/g)) {
+    const count = Math.max(Number(match[2]), Number(match[3] || 0), 1);
+    total += count;
+    if (match[1] === ")") nested = Math.min(nested * count, 1e9);
+  }
+  return source.length * Math.max(total, nested);
 }

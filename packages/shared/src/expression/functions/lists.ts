@@ -137,6 +137,7 @@ function distinct(list: readonly unknown[], meter: Meter): unknown[] {
   return list.filter((item) => {
     meter.spend(1);
     if (item === null || typeof item !== "object") {
+      if (isText(item)) meter.text(item.length);
       if (seen.has(item)) return false;
       seen.add(item);
       return true;
@@ -154,7 +155,7 @@ function flatten(list: readonly unknown[], meter: Meter): unknown[] {
       flat.push(item);
       continue;
     }
-    meter.elements(flat.length + item.length > 1_000_000 ? flat.length + item.length : item.length);
+    meter.elements(item.length);
     for (const inner of item) flat.push(inner);
   }
   meter.elements(flat.length);

@@ -3,6 +3,7 @@ import { areEqual } from "../compare.ts";
 import { fail } from "../failure.ts";
 import type { Meter } from "../meter.ts";
 import { matchesPattern } from "../regex.ts";
+import { indexOfPart, lastIndexOfPart, splitByPart } from "../search.ts";
 import { isList, isText } from "../values.ts";
 import {
   type Arguments,
@@ -46,7 +47,7 @@ function scanning(
   name: string,
   doc: string,
   example: string,
-  scan: (value: string, part: string) => unknown,
+  scan: (value: string, part: string, meter: Meter) => unknown,
 ): FunctionDefinition {
   return text(name, {
     signature: `${name}(text, part)`,
@@ -56,7 +57,7 @@ function scanning(
     call: (args, meter) => {
       const value = textArgument(name, args, 0);
       meter.text(value.length);
-      return scan(value, textArgument(name, args, 1));
+      return scan(value, textArgument(name, args, 1), meter);
     },
   });
 }
@@ -84,13 +85,13 @@ export const textFunctions: readonly FunctionDefinition[] = [
     "indexOf",
     "The position of the first occurrence, or -1.",
     'data.name.indexOf("@")',
-    (value, part) => value.indexOf(part),
+    (value, part, meter) => indexOfPart(value, part, meter),
   ),
   scanning(
     "lastIndexOf",
     "The position of the last occurrence, or -1.",
     'data.path.lastIndexOf("/")',
-    (value, part) => value.lastIndexOf(part),
+    (value, part, meter) => lastIndexOfPart(value, part, meter),
   ),
   text("contains", {
     signature: "contains(text | list, part): boolean",
@@ -141,8 +142,7 @@ function contains(args: Arguments, meter: Meter): boolean {
   const value = args[0];
   if (isList(value)) return value.some((item) => areEqual(item, args[1], meter));
   if (!isText(value)) return mismatch("contains", 0, "a text or a list", value);
-  meter.text(value.length);
-  return value.includes(textArgument("contains", args, 1));
+  return indexOfPart(value, textArgument("contains", args, 1), meter) !== -1;
 }
 
 function substring(args: Arguments, meter: Meter): string {
@@ -160,19 +160,14 @@ function replace(args: Arguments, meter: Meter): string {
   const value = textArgument("replace", args, 0);
   const part = textArgument("replace", args, 1);
   const by = textArgument("replace", args, 2);
-  meter.text(value.length);
-  const pieces = value.split(part);
-  meter.elements(pieces.length);
+  const pieces = splitByPart(value, part, meter);
   meter.text(value.length + (pieces.length - 1) * (by.length - part.length));
   return pieces.join(by);
 }
 
 function split(args: Arguments, meter: Meter): string[] {
   const value = textArgument("split", args, 0);
-  meter.text(value.length);
-  const pieces = value.split(textArgument("split", args, 1));
-  meter.elements(pieces.length);
-  return pieces;
+  return splitByPart(value, textArgument("split", args, 1), meter);
 }
 
 function join(args: Arguments, meter: Meter): string {
