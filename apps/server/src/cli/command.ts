@@ -13,6 +13,6 @@ export function readArgs<const T extends ParseArgsConfig>(
     return parseArgs(config);
   } catch (error) {
     const [reason] = (error instanceof Error ? error.message : String(error)).split(/[.\n]/);
-    throw new StartupError(`${reason}. Usage: ${usage}`);
+    throw new StartupError(`${reason}; the command is used as: ${usage}.`);
   }
 }
