@@ -9,9 +9,12 @@ import { duplicateIds } from "./rules/duplicate-ids.ts";
 import { edges } from "./rules/edges.ts";
 import { emptySegment } from "./rules/empty-segment.ts";
 import { expressions } from "./rules/expressions.ts";
+import { incompleteJoins } from "./rules/incomplete-joins.ts";
 import { inputSchema } from "./rules/input-schema.ts";
 import { policies } from "./rules/policies.ts";
 import { stepTypes } from "./rules/step-types.ts";
+import { uncertainOutputs } from "./rules/uncertain-outputs.ts";
+import { unreachableSteps } from "./rules/unreachable-steps.ts";
 import type { Segment } from "./schema.ts";
 
 const RULES: readonly Rule[] = [
@@ -25,6 +28,9 @@ const RULES: readonly Rule[] = [
   expressions,
   edges,
   cycles,
+  unreachableSteps,
+  incompleteJoins,
+  uncertainOutputs,
 ];
 
 /**
