@@ -8,9 +8,9 @@ import type { StepOutputs } from "@worktrail/shared/step/handler";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { catalog, catalogEntries, contracts, isStepTypeId, type StepTypeId } from "./contracts.ts";
-import { prepareStep } from "./prepare-step.ts";
 import { fillIn, NOW, type Script, testContext } from "./testing/context.ts";
 import { examples } from "./testing/examples.ts";
+import { prepareStep } from "./testing/prepare-step.ts";
 import { views } from "./views.tsx";
 
 const TYPES = Object.keys(contracts).filter(isStepTypeId);

@@ -7,11 +7,19 @@ import { docs } from "./docs.ts";
 export const HTTP_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] as const;
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-const HeaderNameSchema = z.string().regex(HEADER_NAME, "A header name has letters, digits and dashes only.");
+const BAD_HEADER_NAME = "A header name has letters, digits and dashes only.";
+const HeaderNameSchema = z.string().regex(HEADER_NAME, BAD_HEADER_NAME);
 const OneLineSchema = z.string().regex(/^[^\r\n\0]*$/, "A header's value must be one line.");
-/** A template may put a number or a boolean in the place of a text. */
-const HeaderValueSchema = z.union([OneLineSchema, z.number(), z.boolean()]);
-const QueryValueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+/** A template may put a number or a boolean in the place of a text; null leaves the entry out. */
+const HeaderValueSchema = z.union([OneLineSchema, z.number(), z.boolean(), z.null()], {
+  error: "A header's value must be one line of text.",
+});
+const HeadersSchema = z.record(HeaderNameSchema, HeaderValueSchema, {
+  error: (issue) => (issue.code === "invalid_key" ? BAD_HEADER_NAME : undefined),
+});
+const QueryValueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()], {
+  error: "A query value must be a text, a number, true or false.",
+});
 
 function isWebAddress(url: string): boolean {
   if (url.includes("{{")) return true;
@@ -31,37 +39,41 @@ const secretText = (title: string, description: string) =>
     control: "template",
   });
 
-const AuthSchema = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("none") }).meta({ title: "None" }),
-  z
-    .strictObject({
-      type: z.literal("bearer"),
-      token: secretText("Token", "Usually a secret, as in {{ secrets.API_TOKEN }}."),
-    })
-    .meta({ title: "Bearer token" }),
-  z
-    .strictObject({
-      type: z.literal("basic"),
-      username: field(z.string(), {
-        title: "User name",
-        description: "The name to sign in with.",
-        control: "template",
-      }),
-      password: field(z.string(), {
-        title: "Password",
-        description: "Usually a secret, as in {{ secrets.API_PASSWORD }}.",
-        control: "template",
-      }),
-    })
-    .meta({ title: "User name and password" }),
-  z
-    .strictObject({
-      type: z.literal("header"),
-      name: field(HeaderNameSchema, { title: "Header", description: "The header that carries the key." }),
-      value: secretText("Value", "Usually a secret, as in {{ secrets.API_KEY }}."),
-    })
-    .meta({ title: "Key in a header" }),
-]);
+const AuthSchema = z.discriminatedUnion(
+  "type",
+  [
+    z.strictObject({ type: z.literal("none") }).meta({ title: "None" }),
+    z
+      .strictObject({
+        type: z.literal("bearer"),
+        token: secretText("Token", "Usually a secret, as in {{ secrets.API_TOKEN }}."),
+      })
+      .meta({ title: "Bearer token" }),
+    z
+      .strictObject({
+        type: z.literal("basic"),
+        username: field(z.string(), {
+          title: "User name",
+          description: "The name to sign in with.",
+          control: "template",
+        }),
+        password: field(z.string(), {
+          title: "Password",
+          description: "Usually a secret, as in {{ secrets.API_PASSWORD }}.",
+          control: "template",
+        }),
+      })
+      .meta({ title: "User name and password" }),
+    z
+      .strictObject({
+        type: z.literal("header"),
+        name: field(HeaderNameSchema, { title: "Header", description: "The header that carries the key." }),
+        value: secretText("Value", "Usually a secret, as in {{ secrets.API_KEY }}."),
+      })
+      .meta({ title: "Key in a header" }),
+  ],
+  { error: "Choose none, bearer, basic or header." },
+);
 
 const StatusSchema = z.union([
   z.int().min(100).max(599),
@@ -79,9 +91,10 @@ const fields = {
     control: "template",
     examples: ["https://api.example.com/orders/{{ data.order_id }}"],
   }),
-  headers: field(z.record(HeaderNameSchema, HeaderValueSchema).optional(), {
+  headers: field(HeadersSchema.optional(), {
     title: "Headers",
-    description: "Sent with the request; a content type is added where the body needs one.",
+    description:
+      "Sent with the request; a content type is added where the body needs one, and null leaves a header out.",
     control: "key_value",
   }),
   query: field(z.record(z.string().min(1), QueryValueSchema).optional(), {

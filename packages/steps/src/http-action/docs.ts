@@ -5,7 +5,7 @@ Calls a web address and passes on what it answers.
 
 - **method**: GET, POST, PUT, PATCH, DELETE or HEAD. GET when left out.
 - **url**: the whole address. Use {{ … }} where it varies; encode what may hold spaces or slashes.
-- **headers**: sent with the request. They may name a secret, as in {{ secrets.API_KEY }}.
+- **headers**: sent with the request. They may name a secret, as in {{ secrets.API_KEY }}. A value of null leaves the header out.
 - **query**: added to the address and encoded. A value of null leaves its key out.
 - **body**: a text is sent as it is; anything else is sent as JSON with a matching content type. GET and HEAD carry no body.
 - **auth**: none, bearer (token), basic (username, password) or header (name, value). Keep the values in secrets.

@@ -56,9 +56,19 @@ describe("The request of an HTTP action", () => {
     expect(failure.code).toBe("CONFIG_INVALID");
   });
 
+  test("leaves out a header and a query key whose value is null", async () => {
+    const config = {
+      headers: { "x-a": "{{ data.?a.orValue(null) }}", "x-b": "{{ 2 }}" },
+      query: { a: null },
+    };
+    expect(await sentBy(config, { data: {} })).toMatchObject({ url: URL_TEXT, headers: { "x-b": "2" } });
+  });
+
   test("cannot be given a second header by its data", async () => {
     const run = () => call({ headers: { "x-note": "{{ data }}" } }, json("{}"), { data: "a\r\nhost: evil" });
-    expect((await failureOf(run)).code).toBe("CONFIG_INVALID");
+    const failure = await failureOf(run);
+    expect(failure.code).toBe("CONFIG_INVALID");
+    expect(failure.message).toContain("one line");
   });
 });
 

@@ -11,8 +11,9 @@ const CALL_TIMEOUT_MS = 300_000;
 export function buildRequest(config: HttpActionConfig, idempotency_key: string): HttpRequest {
   const url = targetUrl(config);
   const headers = new Map<string, string>();
-  for (const [name, value] of Object.entries(config.headers ?? {}))
-    headers.set(name.toLowerCase(), String(value));
+  for (const [name, value] of Object.entries(config.headers ?? {})) {
+    if (value !== null) headers.set(name.toLowerCase(), String(value));
+  }
   addAuth(headers, config.auth);
   const body = encodeBody(config, headers);
   if (config.method !== "GET" && config.method !== "HEAD" && !headers.has("idempotency-key")) {

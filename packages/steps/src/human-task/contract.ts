@@ -3,7 +3,7 @@ import { IdSchema, type Port } from "@worktrail/shared/segment/schema";
 import { defineStep } from "@worktrail/shared/step/define-step";
 import { z } from "zod";
 import { field, TemplateTextSchema, UserSchemaSchema } from "../field.ts";
-import { INPUT_PORT, jsonPort } from "../ports.ts";
+import { INPUT_PORT } from "../ports.ts";
 import { docs } from "./docs.ts";
 
 export const TASK_TYPES = ["approval", "choice", "input", "review"] as const;
@@ -18,17 +18,23 @@ const OptionIdSchema = IdSchema.refine(
 const MAX_OPTIONS = 20;
 const HOURS_PER_YEAR = 8_760;
 
-const OptionSchema = z.union([
-  z.strictObject({
-    id: field(OptionIdSchema, { title: "Id", description: "The port that this answer takes." }),
-    label: field(z.string().max(80).optional(), { title: "Label", description: "The words on the button." }),
-    style: field(z.enum(["primary", "danger", "neutral"]).optional(), {
-      title: "Style",
-      description: "How the button looks.",
+const OptionSchema = z.union(
+  [
+    z.strictObject({
+      id: field(OptionIdSchema, { title: "Id", description: "The port that this answer takes." }),
+      label: field(z.string().max(80).optional(), {
+        title: "Label",
+        description: "The words on the button.",
+      }),
+      style: field(z.enum(["primary", "danger", "neutral"]).optional(), {
+        title: "Style",
+        description: "How the button looks.",
+      }),
     }),
-  }),
-  OptionIdSchema,
-]);
+    OptionIdSchema,
+  ],
+  { error: "Write an option as an id, or as an object with id and label." },
+);
 
 const fields = {
   task_type: field(z.enum(TASK_TYPES).default("approval"), {
@@ -128,7 +134,11 @@ function answerPort(port_id: string): Port {
   return { port_id, data_type: "object", description: "The answer, who gave it, and the data it is about" };
 }
 
-const TIMED_OUT_PORT = jsonPort("timed_out", "Nobody answered in time");
+const TIMED_OUT_PORT: Port = {
+  port_id: "timed_out",
+  data_type: "object",
+  description: "Nobody answered in time: the data that waited",
+};
 
 export const humanTask = defineStep({
   type_id: "human_task",

@@ -11,7 +11,7 @@ Asks a person and waits for the answer. The run waits in the database, so hours 
 - **timeout_hours**: how long the task waits; for ever when left out.
 - **on_timeout**: **fail** the step (the default), **route** through the timed_out port, or **escalate** to the next in **escalation_chain**, each of whom gets the same time; after the last one the step fails.
 
-**Ports**: **input** is what the person decides on. Out of an approval or review: **approved**, **rejected**. Of an input: **submitted**. Of a choice: one per option, by its id. With on_timeout route also **timed_out**. An answer carries { action, values, comment, decided_by, decided_at, data }, data being the input.
+**Ports**: **input** is what the person decides on. Out of an approval or review: **approved**, **rejected**. Of an input: **submitted**. Of a choice: one per option, by its id. With on_timeout route also **timed_out**. An answer carries { action, values, comment, decided_by, decided_at, data }, data being the input; timed_out carries { data }.
 
 **Errors**: TASK_EXPIRED (nobody answered in time).
 

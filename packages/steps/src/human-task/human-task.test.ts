@@ -1,8 +1,8 @@
 import type { JsonObject } from "@worktrail/shared/json";
 import { describe, expect, test } from "vitest";
 import { contracts } from "../contracts.ts";
-import { type PreparedStep, prepareStep } from "../prepare-step.ts";
 import { fillIn, NOW, testContext } from "../testing/context.ts";
+import { type PreparedStep, prepareStep } from "../testing/prepare-step.ts";
 
 type Task = Extract<PreparedStep, { kind: "task" }>;
 

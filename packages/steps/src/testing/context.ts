@@ -15,7 +15,7 @@ import type {
   StepOutputs,
 } from "@worktrail/shared/step/handler";
 import { contracts, type StepTypeId } from "../contracts.ts";
-import { prepareStep } from "../prepare-step.ts";
+import { prepareStep } from "./prepare-step.ts";
 
 export const NOW = "2026-03-01T12:00:00.000Z";
 

@@ -9,8 +9,8 @@ import type {
   TaskDecision,
   TaskRequest,
 } from "@worktrail/shared/step/handler";
-import { type ConfigOf, contracts, type StepTypeId } from "./contracts.ts";
-import { handlers } from "./handlers.ts";
+import { type ConfigOf, contracts, type StepTypeId } from "../contracts.ts";
+import { handlers } from "../handlers.ts";
 
 /** A handler that already has its config. */
 export type PreparedStep =
