@@ -164,7 +164,8 @@ function readKey(reader: Reader, seen: Set<string>): string {
       `the key ${JSON.stringify(key.slice(0, 80))} is there twice. Remove one`,
     );
   }
-  if (FORBIDDEN_KEYS.has(key)) refuseAt(reader, "JSON_FORBIDDEN_KEY", forbiddenKey(key));
+  if (FORBIDDEN_KEYS.has(key))
+    refuseAt(reader, "JSON_FORBIDDEN_KEY", forbiddenKey(key).replace("The", "the"));
   reader.tokens.pop();
   reader.at = after;
   seen.add(key);

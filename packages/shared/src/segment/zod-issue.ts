@@ -96,6 +96,10 @@ function sentence(issue: ZodIssue, tokens: Tokens, value: unknown): Sentence {
       return { code: valueCode(tokens), message: ownMessage(issue) ?? `${named} is not valid.` };
     case "invalid_union":
       return { code: "FIELD_TYPE", message: ownMessage(issue) ?? `${named} cannot be ${kindOf(value)}.` };
+    case "invalid_key": {
+      const inner = issue.issues.map(ownMessage).find((message) => message !== null);
+      return { code: "FIELD_VALUE", message: inner ?? `The key ${field} is not valid. Rename it.` };
+    }
     default:
       return { code: "FIELD_VALUE", message: ownMessage(issue) ?? `${named} is not valid.` };
   }
