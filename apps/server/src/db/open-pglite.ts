@@ -86,9 +86,12 @@ function pgliteStorage(client: PgliteClient, dataDir: string, lock: DirectoryLoc
     },
     close: () => {
       closing ??= (async () => {
-        await boss.stop({ graceful: true, timeout: 5_000 });
-        await client.close();
-        lock.release();
+        try {
+          await boss.stop({ graceful: true, timeout: 5_000 });
+        } finally {
+          await client.close();
+          lock.release();
+        }
       })();
       return closing;
     },

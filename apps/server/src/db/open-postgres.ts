@@ -45,9 +45,12 @@ export async function openPostgres(connectionString: string): Promise<Storage> {
     migrate: () => migrateOnce(connectionString),
     close: () => {
       closing ??= (async () => {
-        await boss.stop({ graceful: true, timeout: 5_000 });
-        await listener.close();
-        await pool.end();
+        try {
+          await boss.stop({ graceful: true, timeout: 5_000 });
+        } finally {
+          await listener.close();
+          await pool.end();
+        }
       })();
       return closing;
     },

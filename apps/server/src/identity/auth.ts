@@ -28,7 +28,8 @@ export function createAuth(options: { db: Database; secret: string; baseUrl: str
     baseURL: baseUrl,
     basePath: "/api/auth",
     secret,
-    database: drizzleAdapter(db, { provider: "pg", schema, transaction: true }),
+    // No transactions of its own: the hooks below would wait for one on the embedded database's only connection.
+    database: drizzleAdapter(db, { provider: "pg", schema, transaction: false }),
     // People come in by the local owner's link or by invitation; there is no open registration.
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
     session: { expiresIn: 30 * DAY_S, updateAge: DAY_S },

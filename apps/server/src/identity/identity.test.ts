@@ -10,6 +10,12 @@ import { makeSignInToken, redeemSignInToken } from "./sign-in-link.ts";
 const TOKEN = "0123456789abcdef";
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+const cookiesOf = (headers: Headers) =>
+  headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
+
 describeOnEachDatabase("identity", (storage) => {
   let identity: Identity;
   const make = (token: string | undefined = TOKEN) =>
@@ -29,10 +35,7 @@ describeOnEachDatabase("identity", (storage) => {
       headers: new Headers(),
       returnHeaders: true,
     });
-    return headers
-      .getSetCookie()
-      .map((cookie) => cookie.split(";")[0])
-      .join("; ");
+    return cookiesOf(headers);
   };
   const actor = (headers: Record<string, string>) => identity.resolveActor(new Headers(headers));
 
@@ -111,6 +114,35 @@ describeOnEachDatabase("identity", (storage) => {
     ).rejects.toThrow();
   });
 
+  test("the owner can set a password, and sign in with it from then on", async () => {
+    const { api } = identity.auth;
+    const headers = new Headers({ cookie: await signIn() });
+    await api.setPassword({ body: { newPassword: "a-long-password" }, headers });
+    const credentials = { email: "owner@worktrail.local", password: "a-long-password" };
+    const signedIn = await api.signInEmail({
+      body: credentials,
+      headers: new Headers(),
+      returnHeaders: true,
+    });
+    const cookie = cookiesOf(signedIn.headers);
+    expect(await actor({ cookie })).toMatchObject({ user_name: "Local owner", role: "owner" });
+    await expect(
+      api.signInEmail({ body: { ...credentials, password: "another-password" } }),
+    ).rejects.toThrow();
+  });
+
+  test("a new organisation has a project, and becomes the one that the session acts in", async () => {
+    const cookie = await signIn();
+    const before = await actor({ cookie });
+    const made = await identity.auth.api.createOrganization({
+      body: { name: "Second", slug: "second" },
+      headers: new Headers({ cookie }),
+    });
+    const after = await actor({ cookie });
+    expect(after).toMatchObject({ organization_id: made?.id, role: "owner" });
+    expect(after?.project_id).not.toBe(before?.project_id);
+  });
+
   test("a member acts with their own role, in their own organisation only", async () => {
     const { db } = storage();
     const [userId, organizationId] = [randomUUID(), randomUUID()];
@@ -124,10 +156,7 @@ describeOnEachDatabase("identity", (storage) => {
       headers: new Headers(),
       returnHeaders: true,
     });
-    const cookie = headers
-      .getSetCookie()
-      .map((one) => one.split(";")[0])
-      .join("; ");
+    const cookie = cookiesOf(headers);
     expect(await actor({ cookie })).toMatchObject({
       user_id: userId,
       organization_id: organizationId,
