@@ -1,0 +1,160 @@
+// The runtime context of one attempt: everything through which a handler touches the world.
+
+import { isJsonObject, type JsonValue } from "@worktrail/shared/json";
+import type { EventDraft } from "@worktrail/shared/run/events";
+import type { RunState } from "@worktrail/shared/run/state";
+import type { GraphStep, SegmentGraph } from "@worktrail/shared/segment/graph";
+import { StepFailure } from "@worktrail/shared/step/failure";
+import type { LlmRequest, LlmResponse, StepContext } from "@worktrail/shared/step/handler";
+import type { EngineDeps } from "./engine-deps.ts";
+import { evaluateInScope, firstInput, stepScope } from "./step-scope.ts";
+
+export type Attempt = {
+  graph: SegmentGraph;
+  /** The run as it is when the attempt starts. */
+  state: RunState;
+  step: GraphStep;
+  attempt: number;
+  started_at: string;
+  inputs: Readonly<Record<string, JsonValue>>;
+  /** Work units for expressions; left out, what is safe on this thread. */
+  budget?: number;
+};
+
+/** The same for every attempt of a step of a run: what outside effects are known by. */
+export function idempotencyKey(run_id: string, step_id: string): string {
+  return `${run_id}:${step_id}`;
+}
+
+/** For steps that only compute, and for asking people: the world outside is out of reach. */
+export function pureContext(attempt: Attempt): StepContext {
+  const unreachable = (what: string) => () => {
+    throw new StepFailure("INTERNAL", `This step type may not use ${what}.`);
+  };
+  return {
+    ...common(attempt),
+    signal: NEVER,
+    http: unreachable("http"),
+    llm: unreachable("llm"),
+    record: unreachable("record"),
+    log: () => undefined,
+  };
+}
+
+const NEVER = new AbortController().signal;
+
+export type Effects = Pick<EngineDeps, "http" | "llm" | "live" | "clock">;
+
+/** For steps that act outside. What they did is collected in `records`. */
+export function externalContext(
+  attempt: Attempt,
+  effects: Effects,
+  signal: AbortSignal,
+  records: EventDraft[],
+): StepContext {
+  const { state, step } = attempt;
+  const about = { run_id: state.run_id, step_id: step.step.step_id, attempt: attempt.attempt };
+  const tell = (kind: "token" | "log", text: string) =>
+    effects.live.signal(state.tenant_id, { ...about, kind, text });
+  const envelope = () => ({
+    step_id: about.step_id,
+    step_type: step.step.step_type,
+    attempt: about.attempt,
+    timestamp: effects.clock().toISOString(),
+  });
+  return {
+    ...common(attempt),
+    signal,
+    http: (request) => effects.http.request(request, { signal }),
+    llm: (request) =>
+      callModel(request, effects, signal, tell, (draft) => records.push({ ...envelope(), ...draft })),
+    record: (outcome, action, duration_ms) => {
+      const payload = { name: action.name, kind: action.kind, detail: action.detail };
+      if (outcome === "completed") {
+        records.push({
+          ...envelope(),
+          event_type: "action.completed",
+          severity: "info",
+          payload,
+          duration_ms,
+        });
+        return;
+      }
+      const error = actionError(action.detail.reason);
+      records.push({
+        ...envelope(),
+        event_type: "action.failed",
+        severity: "warning",
+        payload,
+        error,
+        duration_ms,
+      });
+    },
+    log: (line) => tell("log", `${line}\n`),
+  };
+}
+
+function common({ graph, state, step, attempt, started_at, inputs, budget }: Attempt) {
+  let scope: StepContext["scope"] | null = null;
+  const getScope = () => {
+    scope ??= stepScope(graph, state, step, inputs, started_at);
+    return scope;
+  };
+  return {
+    run_id: state.run_id,
+    step_id: step.step.step_id,
+    attempt,
+    idempotency_key: idempotencyKey(state.run_id, step.step.step_id),
+    ports: step.ports,
+    data: firstInput(step, inputs),
+    inputs,
+    get scope() {
+      return getScope();
+    },
+    evaluate: (source: string) => evaluateInScope(source, getScope(), budget),
+  };
+}
+
+type CallDraft = Pick<
+  Extract<EventDraft, { event_type: "llm.call_completed" }>,
+  "event_type" | "severity" | "payload" | "duration_ms"
+>;
+
+async function callModel(
+  request: LlmRequest,
+  effects: Effects,
+  signal: AbortSignal,
+  tell: (kind: "token", text: string) => void,
+  record: (draft: CallDraft) => void,
+): Promise<LlmResponse> {
+  const began = performance.now();
+  const { cost_usd, ...answer } = await effects.llm.complete(request, {
+    signal,
+    on_token: (text) => tell("token", text),
+  });
+  const latency_ms = Math.round(performance.now() - began);
+  const { model, simulated, input_tokens, output_tokens, finish_reason } = answer;
+  const payload = { model, simulated, input_tokens, output_tokens, cost_usd, latency_ms, finish_reason };
+  record({ event_type: "llm.call_completed", severity: "info", payload, duration_ms: latency_ms });
+  return answer;
+}
+
+function actionError(reason: unknown) {
+  return {
+    error_type: "ActionFailed",
+    error_message: typeof reason === "string" ? reason : "The call did not succeed.",
+    error_code: "ACTION_FAILED",
+    recoverable: true,
+  };
+}
+
+/** A failure as data. What a step type did not foresee is told in a plain sentence; the rest is for the log. */
+export function failureOf(error: unknown, log: (error: unknown) => void) {
+  if (error instanceof StepFailure) {
+    const { code, message, recoverable, retry_after_seconds, details } = error;
+    return { code, message, recoverable, retry_after_seconds, details: isJsonObject(details) ? details : {} };
+  }
+  log(error);
+  const message = "The step stopped on an error of its own; the server's log says which.";
+  return { code: "INTERNAL", message, recoverable: false };
+}

@@ -1,0 +1,257 @@
+// Drives runs: fold, plan, perform, append, until the plan is empty. One loop per run, never two.
+import type { EventDraft } from "@worktrail/shared/run/events";
+import { planRun } from "@worktrail/shared/run/plan";
+import { ClaimLost, type RunAppend, SeqMoved, StartedBefore } from "../journal/append.ts";
+import type { JournalWriter } from "../journal/journal-writer.ts";
+import { readEvents, readRunRow } from "../journal/read-journal.ts";
+import type { Attempt } from "./context.ts";
+import type { EngineDeps } from "./engine-deps.ts";
+import { Pacer } from "./pacer.ts";
+import { perform } from "./perform.ts";
+import { nextDue, projectRun } from "./projection.ts";
+import { recordOutcome } from "./record-outcome.ts";
+import { recordLostAttempts } from "./recover.ts";
+import { runExternal } from "./run-attempt.ts";
+import { fold, type RunMemory, refold, runHasEnded } from "./run-memory.ts";
+import { Semaphore } from "./semaphore.ts";
+
+/** Computing for this long without a commit is enough: watchers want to see something. */
+const COMMIT_EVERY_MS = 100;
+const MAX_PENDING_EVENTS = 500;
+const MAX_TIMER_MS = 3_600_000;
+
+export class RunDriver {
+  readonly #deps: EngineDeps;
+  readonly #writer: JournalWriter;
+  readonly #pacer = new Pacer();
+  readonly #external: Semaphore;
+  readonly #runs = new Map<string, RunMemory>();
+  readonly #onAbandoned: (run: RunMemory) => void;
+  #stopped = false;
+
+  constructor(deps: EngineDeps, writer: JournalWriter, onAbandoned: (run: RunMemory) => void) {
+    this.#deps = deps;
+    this.#writer = writer;
+    this.#onAbandoned = onAbandoned;
+    this.#external = new Semaphore(deps.limits.external_steps);
+  }
+
+  get size(): number {
+    return this.#runs.size;
+  }
+
+  get(run_id: string): RunMemory | undefined {
+    return this.#runs.get(run_id);
+  }
+
+  /** Every run that this process drives, with what it knows to be durable. */
+  all(): IterableIterator<RunMemory> {
+    return this.#runs.values();
+  }
+
+  /** Takes a run into memory and drives it from its present state. */
+  adopt(run: RunMemory): void {
+    this.#runs.set(run.identity.run_id, run);
+    void this.drive(run);
+  }
+
+  /** Somebody else appended to a run of this process. */
+  refresh(run: RunMemory): void {
+    run.stale = true;
+    void this.drive(run);
+  }
+
+  /** Stops handlers and timers and forgets every run; what was not durable never happened. */
+  stop(): void {
+    this.#stopped = true;
+    for (const run of [...this.#runs.values()]) this.#leave(run);
+  }
+
+  async drive(run: RunMemory): Promise<void> {
+    run.again = true;
+    if (run.driving) return;
+    run.driving = true;
+    try {
+      while ((run.again || run.stale) && !run.gone) {
+        run.again = false;
+        await this.#turn(run);
+      }
+    } catch (error) {
+      this.#abandon(run, error);
+    } finally {
+      run.driving = false;
+    }
+  }
+
+  async #turn(run: RunMemory): Promise<void> {
+    if (run.stale) await this.#reload(run);
+    if (run.gone) return;
+    this.#absorb(run);
+    const now = await this.#advance(run);
+    if (run.gone || run.stale) return;
+    const due = run.state ? nextDue(run.state, now) : null;
+    const release = runHasEnded(run) || this.#canPark(run, due, now);
+    if (run.pending.length > 0 || release) await this.#commit(run, due, release);
+    if (run.gone || run.stale) return;
+    if (release) this.#leave(run);
+    else this.#armTimer(run, due, now);
+  }
+
+  /** Writes what outside work led to, as far as the journal still waits for it. */
+  #absorb(run: RunMemory): void {
+    for (const fact of run.facts.splice(0)) {
+      const { state } = run;
+      const known = state?.steps[fact.step_id];
+      const step = run.graph.steps.get(fact.step_id);
+      if (!state || !step || known?.status !== "running" || known.attempts !== fact.attempt) continue;
+      run.unsettled.push(fact);
+      recordOutcome(this.#deps, run, { ...fact, state, step }, fact.outcome, fact, fact.records);
+    }
+    fold(run);
+  }
+
+  /** @returns the time of the last plan, which was empty unless the run is gone or stale */
+  async #advance(run: RunMemory): Promise<string> {
+    let committed = performance.now();
+    for (;;) {
+      const now = this.#deps.clock().toISOString();
+      const { state } = run;
+      if (!state) return now;
+      const commands = planRun(run.graph, state, now);
+      if (commands.length === 0) return now;
+      for (const command of commands) {
+        perform(this.#deps, run, state, command, now);
+        const pause = this.#pacer.pause();
+        if (pause) await pause;
+      }
+      fold(run);
+      const waited = performance.now() - committed;
+      if (waited < COMMIT_EVERY_MS && run.pending.length < MAX_PENDING_EVENTS) continue;
+      if (runHasEnded(run)) continue;
+      await this.#commit(run, null, false);
+      committed = performance.now();
+      if (run.gone || run.stale) return now;
+    }
+  }
+
+  /** Nothing is under way, and nothing is due soon: the row and its journal can wait without this process. */
+  #canPark(run: RunMemory, due: string | null, now: string): boolean {
+    if (run.running.size > 0 || run.starts.length > 0 || run.facts.length > 0) return false;
+    return due === null || Date.parse(due) - Date.parse(now) > this.#deps.limits.park_after_ms;
+  }
+
+  async #commit(run: RunMemory, due: string | null, release: boolean): Promise<void> {
+    const { state, identity } = run;
+    if (!state) return;
+    const append: RunAppend = {
+      organization_id: identity.tenant_id,
+      run_id: identity.run_id,
+      expected_seq: run.durable_seq,
+      claim_id: run.claim_id,
+      next_claim: release ? null : this.#deps.worker_id,
+      events: run.pending,
+      projection: projectRun(state, due),
+      start: run.start,
+      wake_by_job: release && due !== null,
+    };
+    try {
+      await this.#writer.append(append);
+    } catch (error) {
+      this.#refused(run, error);
+      return;
+    } finally {
+      this.#pacer.rested();
+    }
+    if (run.gone) return;
+    run.durable_seq += append.events.length;
+    run.claim_id = append.next_claim;
+    run.pending = [];
+    run.folded = 0;
+    run.start = null;
+    run.unsettled = [];
+    run.started.resolve();
+    this.#launch(run);
+  }
+
+  #refused(run: RunMemory, error: unknown): void {
+    if (error instanceof SeqMoved) {
+      run.stale = true;
+      return;
+    }
+    if (error instanceof StartedBefore) run.started.reject(error);
+    if (!(error instanceof StartedBefore || error instanceof ClaimLost)) throw error;
+    this.#leave(run);
+  }
+
+  async #reload(run: RunMemory): Promise<void> {
+    run.stale = false;
+    const { storage, worker_id, clock } = this.#deps;
+    const row = await readRunRow(storage, run.identity.run_id);
+    if (row === null || row.ended || row.claim_id !== worker_id) {
+      this.#leave(run);
+      return;
+    }
+    run.claim_id = row.claim_id;
+    refold(run, await readEvents(storage, row.run_id));
+    for (const [step_id, { attempt, abort }] of run.running) {
+      const known = run.state?.steps[step_id];
+      if (known?.status !== "running" || known.attempts !== attempt) abort.abort();
+    }
+    recordLostAttempts(this.#deps, run, clock().toISOString());
+  }
+
+  #launch(run: RunMemory): void {
+    for (const attempt of run.starts.splice(0)) void this.#work(run, attempt);
+  }
+
+  /** One external attempt: its result comes back to the loop as a fact. */
+  async #work(run: RunMemory, attempt: Attempt): Promise<void> {
+    const { step_id } = attempt.step.step;
+    const abort = new AbortController();
+    run.running.set(step_id, { attempt: attempt.attempt, abort });
+    const release = await this.#external.acquire();
+    const records: EventDraft[] = [];
+    const began = performance.now();
+    const outcome = await runExternal(this.#deps, attempt, abort, records);
+    release();
+    if (run.running.get(step_id)?.abort === abort) run.running.delete(step_id);
+    if (run.gone) return;
+    run.facts.push({
+      step_id,
+      attempt: attempt.attempt,
+      started_at: attempt.started_at,
+      ended_at: this.#deps.clock().toISOString(),
+      duration_ms: performance.now() - began,
+      records,
+      outcome,
+    });
+    void this.drive(run);
+  }
+
+  #armTimer(run: RunMemory, due: string | null, now: string): void {
+    if (run.timer) clearTimeout(run.timer);
+    run.timer = null;
+    if (due === null || this.#stopped) return;
+    const delay = Math.min(Math.max(1, Date.parse(due) - Date.parse(now)), MAX_TIMER_MS);
+    run.timer = setTimeout(() => void this.drive(run), delay);
+  }
+
+  /** The run goes on elsewhere, later, or not at all. */
+  #leave(run: RunMemory): void {
+    run.gone = true;
+    if (run.timer) clearTimeout(run.timer);
+    for (const { abort } of run.running.values()) abort.abort();
+    const { run_id } = run.identity;
+    if (this.#runs.get(run_id) === run) this.#runs.delete(run_id);
+    run.started.reject(new ClaimLost("The run has left this process."));
+    run.left.resolve();
+  }
+
+  /** A fault of our own, or an append that the database can't take: the others must go on. */
+  #abandon(run: RunMemory, error: unknown): void {
+    this.#deps.log.error({ err: error, run_id: run.identity.run_id }, "A run had to be given up");
+    run.started.reject(error);
+    this.#leave(run);
+    if (!this.#stopped) this.#onAbandoned(run);
+  }
+}

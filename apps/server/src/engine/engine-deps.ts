@@ -1,0 +1,94 @@
+// What an engine is given, and the bounds that it keeps.
+
+import type { OrgTopic, RunSignal } from "@worktrail/shared/live/protocol";
+import type { WorktrailEvent } from "@worktrail/shared/run/events";
+import type { Catalog } from "@worktrail/shared/step/define-step";
+import type {
+  HttpRequest,
+  HttpResponse,
+  LlmRequest,
+  LlmResponse,
+  StepHandler,
+} from "@worktrail/shared/step/handler";
+import type { Storage } from "../db/storage.ts";
+
+/** The config of a handler is parsed by its own contract right before it is called. */
+export type Handlers = Readonly<Record<string, StepHandler<never>>>;
+
+export type HttpPort = {
+  request(request: HttpRequest, options: { signal: AbortSignal }): Promise<HttpResponse>;
+};
+
+/** An answer with what it cost, in US dollars; null where the price of the model is not known. */
+export type LlmAnswer = LlmResponse & { cost_usd: number | null };
+export type LlmPort = {
+  complete(
+    request: LlmRequest,
+    options: { signal: AbortSignal; on_token: (text: string) => void },
+  ): Promise<LlmAnswer>;
+};
+
+/** Events of one run that have just become durable, in order. `texts` are the journal's own bytes. */
+export type CommittedEvents = {
+  organization_id: string;
+  run_id: string;
+  events: readonly WorktrailEvent[];
+  texts: readonly string[];
+};
+
+/** Whoever tells browsers. Called after a commit; it may not throw and must not wait. */
+export type LivePort = {
+  committed(batch: readonly CommittedEvents[]): void;
+  signal(organization_id: string, signal: RunSignal): void;
+  changed(organization_id: string, topic: OrgTopic, id: string): void;
+};
+
+export type EngineLog = Record<
+  "debug" | "info" | "warn" | "error",
+  (fields: object, message: string) => void
+>;
+
+export type EngineLimits = {
+  /** External steps of all runs of this process under way at once. */
+  external_steps: number;
+  /** Runs in the memory of this process at once; what comes on top is queued for whoever has room. */
+  active_runs: number;
+  /** For external steps that name no time-out of their own. */
+  step_timeout_seconds: number;
+  /** Characters of one journalled event. */
+  event_characters: number;
+  heartbeat_ms: number;
+  /** Silence after which a worker counts as dead and its runs move. */
+  worker_dead_after_ms: number;
+  /** A run that only waits, for longer than this, leaves the memory. */
+  park_after_ms: number;
+};
+
+export const DEFAULT_LIMITS: EngineLimits = {
+  external_steps: 64,
+  active_runs: 1_000,
+  step_timeout_seconds: 120,
+  event_characters: 5_000_000,
+  heartbeat_ms: 3_000,
+  worker_dead_after_ms: 10_000,
+  park_after_ms: 30_000,
+};
+
+export type EngineOptions = {
+  storage: Storage;
+  catalog: Catalog;
+  handlers: Handlers;
+  http: HttpPort;
+  llm: LlmPort;
+  live: LivePort;
+  log: EngineLog;
+  /** Names this process in claims; made up when left out. */
+  worker_id?: string;
+  limits?: Partial<EngineLimits>;
+  clock?: () => Date;
+  /** In [0, 1). */
+  random?: () => number;
+};
+
+/** The options with every default filled in: what the parts of the engine share. */
+export type EngineDeps = Required<Omit<EngineOptions, "limits">> & { limits: EngineLimits };

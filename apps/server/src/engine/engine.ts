@@ -1,0 +1,297 @@
+// The engine of one process: what services call. The parts beside it do the work.
+import { randomUUID } from "node:crypto";
+import { AppError } from "@worktrail/shared/errors";
+import type { JsonValue } from "@worktrail/shared/json";
+import type { EventDraft, Person, RunConfig } from "@worktrail/shared/run/events";
+import { reduceRun } from "@worktrail/shared/run/reduce";
+import type { RunState, RunStatus } from "@worktrail/shared/run/state";
+import type { Segment } from "@worktrail/shared/segment/schema";
+import type { TaskDecision } from "@worktrail/shared/step/handler";
+import { type NewRun, type RunAppend, StartedBefore } from "../journal/append.ts";
+import { JournalWriter } from "../journal/journal-writer.ts";
+import { readEvents } from "../journal/read-journal.ts";
+import { RunDriver } from "./drive.ts";
+import { DEFAULT_LIMITS, type EngineDeps, type EngineOptions } from "./engine-deps.ts";
+import { Graphs } from "./graphs.ts";
+import * as actions from "./run-actions.ts";
+import { appendFromOutside, type CommandResult, type CommandTarget, type Decide } from "./run-command.ts";
+import { fold, newRunMemory, type RunMemory, record } from "./run-memory.ts";
+import { checkDecision } from "./task-steps.ts";
+import { Worker } from "./worker.ts";
+
+export type StartRun = {
+  organization_id: string;
+  project_id: string;
+  /** Valid: the caller has checked it. */
+  segment: Segment;
+  /** Null for a segment that was never saved; then the run keeps the document itself. */
+  revision: number | null;
+  input: JsonValue;
+  config: RunConfig;
+  started_by: Person;
+  /** The same key in the same organisation starts one run, however often it is sent. */
+  idempotency_key?: string | undefined;
+};
+
+export type TaskTarget = { organization_id: string; task_id: string };
+export type Answer = Omit<TaskDecision, "decided_at">;
+type Status = { status: RunStatus };
+
+/** @param options.worker_id must differ between processes that live at the same time */
+export function createEngine(options: EngineOptions): Engine {
+  return new Engine({
+    ...options,
+    worker_id: options.worker_id ?? randomUUID(),
+    clock: options.clock ?? (() => new Date()),
+    random: options.random ?? Math.random,
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+  });
+}
+
+/** Every promise of a command resolves once what it did is durable. */
+export class Engine {
+  readonly #deps: EngineDeps;
+  readonly #writer: JournalWriter;
+  readonly #driver: RunDriver;
+  readonly #graphs: Graphs;
+  readonly #worker: Worker;
+
+  constructor(deps: EngineDeps) {
+    this.#deps = deps;
+    this.#graphs = new Graphs(deps.storage, deps.catalog);
+    this.#writer = new JournalWriter({
+      storage: deps.storage,
+      onCommitted: (appends) => this.#publish(appends),
+      onTrouble: (error) => deps.log.warn({ err: error }, "A commit to the journal failed"),
+    });
+    this.#driver = new RunDriver(deps, this.#writer, (run) => this.#abandoned(run));
+    this.#worker = new Worker(deps, this.#driver, this.#graphs, (target) => this.#giveUp(target));
+  }
+
+  /** Begins to take work: recovers runs of dead workers, and wakes what is due. `startQueue` comes first. */
+  start(): Promise<void> {
+    return this.#worker.start();
+  }
+
+  /** Gives every run back. Handlers under way are aborted, and tried again by whoever takes the run. */
+  async stop(): Promise<void> {
+    this.#worker.halt();
+    this.#driver.stop();
+    await this.#writer.close();
+    await this.#worker.stop();
+  }
+
+  /** Ends all activity and writes nothing more, as a killed process would. */
+  crash(): void {
+    this.#worker.halt();
+    this.#driver.stop();
+    void this.#writer.close();
+  }
+
+  /** Resolves with the first commit of the run; a run of pure steps has ended by then. */
+  async startRun(start: StartRun): Promise<{ run_id: string }> {
+    const known = await this.#findStarted(start);
+    if (known) return known;
+    const { organization_id, segment, revision } = start;
+    const { segment_id } = segment;
+    const graph = this.#graphs.of(organization_id, segment, revision);
+    const identity = { run_id: newRunId(), tenant_id: organization_id, segment_id };
+    if (this.#driver.size >= this.#deps.limits.active_runs) return this.#queueRun(start, identity.run_id);
+    const run = newRunMemory(identity, graph, newRun(start));
+    record(run, [startedEvent(start, this.#now())], this.#deps.limits.event_characters);
+    fold(run);
+    this.#driver.adopt(run);
+    return this.#startedOnce(start, identity.run_id, run.started.promise);
+  }
+
+  cancelRun(target: CommandTarget, by: actions.Requested): Promise<Status> {
+    return this.#command(target, false, (state) => actions.cancelRun(state, by, this.#now()));
+  }
+
+  pauseRun(target: CommandTarget, by: actions.Requested): Promise<Status> {
+    return this.#command(target, false, (state) => actions.pauseRun(state, by, this.#now()));
+  }
+
+  resumeRun(target: CommandTarget, by: actions.Requested): Promise<Status> {
+    return this.#command(target, true, (state) => actions.resumeRun(state, by, this.#now()));
+  }
+
+  /** Goes on with a run that failed, timed out or was cancelled, from the steps that did not complete. */
+  retryRun(target: CommandTarget, by: actions.Requested): Promise<Status> {
+    return this.#command(target, true, (state) => actions.retryRun(state, by, this.#now()));
+  }
+
+  /**
+   * Takes the one answer of a task. The same `operation_id` again is answered as the first time.
+   * @throws AppError NOT_FOUND, TASK_CLOSED, INVALID_INPUT
+   */
+  async decideTask(target: TaskTarget, answer: Answer): Promise<{ run_id: string } & Status> {
+    const run = await this.#runOfTask(target);
+    const decision = { ...answer, decided_at: this.#now() };
+    const result = await this.#command(run, true, async (state, row) => {
+      if (isRepeated(state, target.task_id, answer)) return [];
+      const task = actions.findOpenTask(state, target.task_id);
+      const graph = await this.#graphs.load(row);
+      const [problem] = checkDecision(this.#deps, graph, state, task.step_id, answer);
+      if (problem !== undefined) throw new AppError("INVALID_INPUT", problem, { path: "/values" });
+      return [actions.completeTask(task, stepType(graph, task.step_id), target.task_id, decision)];
+    });
+    return { run_id: run.run_id, ...result };
+  }
+
+  claimTask(target: TaskTarget, by: Person): Promise<void> {
+    return this.#changeTask(target, (task, type, now) =>
+      actions.claimTask(task, type, target.task_id, by, now),
+    );
+  }
+
+  releaseTask(target: TaskTarget, by: Person): Promise<void> {
+    return this.#changeTask(target, (task, type, now) =>
+      actions.releaseTask(task, type, target.task_id, by, now),
+    );
+  }
+
+  /** What the journal says. Null for a run that is still queued, or that the organisation does not have. */
+  async loadState({ organization_id, run_id }: CommandTarget): Promise<RunState | null> {
+    const state = reduceRun(await readEvents(this.#deps.storage, run_id));
+    return state?.tenant_id === organization_id ? state : null;
+  }
+
+  async #changeTask(
+    target: TaskTarget,
+    change: (task: actions.OpenTask, step_type: string, now: string) => EventDraft[],
+  ): Promise<void> {
+    const run = await this.#runOfTask(target);
+    await this.#command(run, false, async (state, row) => {
+      const task = actions.findOpenTask(state, target.task_id);
+      return change(task, stepType(await this.#graphs.load(row), task.step_id), this.#now());
+    });
+  }
+
+  async #command(target: CommandTarget, wakes: boolean, decide: Decide): Promise<Status> {
+    const { storage, worker_id, clock } = this.#deps;
+    const result = await appendFromOutside(storage, target, { worker_id, now: clock(), wakes }, decide);
+    if (result.append) {
+      this.#publish([result.append]);
+      await this.#follow(result, target.run_id);
+    }
+    return { status: result.state.status };
+  }
+
+  /** The journal has moved: whoever drives the run in this process has to know at once. */
+  async #follow({ mine }: CommandResult, run_id: string): Promise<void> {
+    const driven = this.#driver.get(run_id);
+    if (driven) this.#driver.refresh(driven);
+    else if (mine) await this.#worker.takeIn(run_id);
+  }
+
+  async #findStarted({ organization_id, idempotency_key }: StartRun): Promise<{ run_id: string } | null> {
+    if (idempotency_key === undefined) return null;
+    const [row] = await this.#deps.storage.query<{ run_id: string }>(
+      "select run_id from runs where organization_id = $1 and idempotency_key = $2",
+      [organization_id, idempotency_key],
+    );
+    return row ?? null;
+  }
+
+  async #startedOnce(start: StartRun, run_id: string, durable: Promise<void>): Promise<{ run_id: string }> {
+    try {
+      await durable;
+      return { run_id };
+    } catch (error) {
+      const earlier = error instanceof StartedBefore ? await this.#findStarted(start) : null;
+      if (earlier) return earlier;
+      throw new AppError("UNAVAILABLE", "The run could not be started now. Try again in a moment.", {
+        kind: "operational",
+        cause: error,
+      });
+    }
+  }
+
+  /** This process is full: the run waits in the queue for whoever has room first. */
+  #queueRun(start: StartRun, run_id: string): Promise<{ run_id: string }> {
+    const nothing = { outputs: null, error: null, started_at: null, ended_at: null };
+    const durable = this.#writer.append({
+      organization_id: start.organization_id,
+      run_id,
+      expected_seq: 0,
+      claim_id: null,
+      next_claim: null,
+      events: [],
+      projection: { status: "queued", ...nothing, wake_at: this.#now() },
+      start: newRun(start),
+      wake_by_job: true,
+    });
+    return this.#startedOnce(start, run_id, durable);
+  }
+
+  async #runOfTask({ organization_id, task_id }: TaskTarget): Promise<CommandTarget> {
+    const [row] = await this.#deps.storage.query<{ run_id: string }>(
+      "select run_id from tasks where task_id = $1 and organization_id = $2",
+      [task_id, organization_id],
+    );
+    if (!row) throw new AppError("NOT_FOUND", "There is no such task.");
+    return { organization_id, run_id: row.run_id };
+  }
+
+  #abandoned(run: RunMemory): void {
+    // A run of which nothing is durable does not exist.
+    if (run.start !== null) return;
+    this.#giveUp({ organization_id: run.identity.tenant_id, run_id: run.identity.run_id });
+  }
+
+  #giveUp(target: CommandTarget): void {
+    this.#command(target, false, (state) => actions.failRun(state, this.#now())).catch((error: unknown) => {
+      this.#deps.log.error({ err: error, run_id: target.run_id }, "A run could not be marked as failed");
+    });
+  }
+
+  #publish(appends: readonly RunAppend[]): void {
+    const batch = appends.flatMap(({ organization_id, run_id, events }) => {
+      if (events.length === 0) return [];
+      return [
+        { organization_id, run_id, events: events.map((e) => e.event), texts: events.map((e) => e.text) },
+      ];
+    });
+    if (batch.length > 0) this.#deps.live.committed(batch);
+  }
+
+  #now(): string {
+    return this.#deps.clock().toISOString();
+  }
+}
+
+/** Sorts by time, so that new rows stay together in the indexes. */
+function newRunId(): string {
+  const random = randomUUID().replaceAll("-", "").slice(0, 20);
+  return `run_${Date.now().toString(36).padStart(9, "0")}${random}`;
+}
+
+function newRun(start: StartRun): NewRun {
+  const { project_id, segment, revision, input, config, idempotency_key = null, started_by } = start;
+  return {
+    project_id,
+    segment_id: segment.segment_id,
+    revision,
+    document: revision === null ? JSON.stringify(segment) : null,
+    input,
+    config,
+    idempotency_key,
+    started_by: started_by.user_id,
+  };
+}
+
+function startedEvent({ revision, input, config, started_by }: StartRun, now: string): EventDraft {
+  const payload = { revision, input, config, started_by };
+  return { event_type: "segment.started", timestamp: now, severity: "info", payload };
+}
+
+function isRepeated(state: RunState, task_id: string, answer: Answer): boolean {
+  if (answer.operation_id === null) return false;
+  const task = Object.values(state.steps).find((step) => step.task?.task_id === task_id)?.task;
+  return task?.decision?.operation_id === answer.operation_id;
+}
+
+function stepType(graph: ReturnType<Graphs["of"]>, step_id: string): string {
+  return graph.steps.get(step_id)?.step.step_type ?? "unknown";
+}

@@ -1,0 +1,58 @@
+// The segment that a run is pinned to, with its look-ups; built once per revision.
+import { buildGraph, type SegmentGraph } from "@worktrail/shared/segment/graph";
+import { type Segment, SegmentSchema } from "@worktrail/shared/segment/schema";
+import type { Catalog } from "@worktrail/shared/step/define-step";
+import type { Storage } from "../db/storage.ts";
+import type { RunRow } from "../journal/read-journal.ts";
+
+const KEPT = 200;
+
+export class Graphs {
+  readonly #storage: Storage;
+  readonly #catalog: Catalog;
+  /** By organisation, segment and revision; the least recently used first. */
+  readonly #known = new Map<string, SegmentGraph>();
+
+  constructor(storage: Storage, catalog: Catalog) {
+    this.#storage = storage;
+    this.#catalog = catalog;
+  }
+
+  /** @param revision null for a segment that was never saved */
+  of(organization_id: string, segment: Segment, revision: number | null): SegmentGraph {
+    if (revision === null) return buildGraph(segment, this.#catalog);
+    const key = `${organization_id}/${segment.segment_id}/${revision}`;
+    return this.#known.get(key) ?? this.#keep(key, buildGraph(segment, this.#catalog));
+  }
+
+  async load(
+    row: Pick<RunRow, "organization_id" | "segment_id" | "revision" | "document">,
+  ): Promise<SegmentGraph> {
+    const { organization_id, segment_id, revision } = row;
+    const known = this.#known.get(`${organization_id}/${segment_id}/${revision}`);
+    if (known) return known;
+    const document = row.document ?? (await this.#read(organization_id, segment_id, revision));
+    return this.of(organization_id, SegmentSchema.parse(JSON.parse(document)), revision);
+  }
+
+  async #read(organization_id: string, segment_id: string, revision: number | null): Promise<string> {
+    const [row] = await this.#storage.query<{ document: string }>(
+      `select document from segment_revisions
+       where organization_id = $1 and segment_id = $2 and revision = $3`,
+      [organization_id, segment_id, revision],
+    );
+    if (!row) throw new Error(`Revision ${revision} of the segment ${segment_id} is gone.`);
+    return row.document;
+  }
+
+  #keep(key: string, graph: SegmentGraph): SegmentGraph {
+    this.#known.set(key, graph);
+    if (this.#known.size > KEPT) {
+      for (const oldest of this.#known.keys()) {
+        this.#known.delete(oldest);
+        break;
+      }
+    }
+    return graph;
+  }
+}

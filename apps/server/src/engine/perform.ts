@@ -1,0 +1,98 @@
+// Commands into events. What acts outside is only noted here: it is launched once its start is durable.
+import { assertNever } from "@worktrail/shared/errors";
+import type { RunCommand } from "@worktrail/shared/run/commands";
+import type { EventDraft } from "@worktrail/shared/run/events";
+import type { RunState } from "@worktrail/shared/run/state";
+import type { EngineDeps } from "./engine-deps.ts";
+import { aboutStep, type RunMemory, record } from "./run-memory.ts";
+import { startStep } from "./start-step.ts";
+import { expireTask, resumeTask } from "./task-steps.ts";
+
+/**
+ * Records what a command leads to.
+ * @param state the run as the plan saw it: the events of one plan do not build on each other
+ * @param now RFC 3339, the time that the plan was made for
+ */
+export function perform(
+  deps: EngineDeps,
+  run: RunMemory,
+  state: RunState,
+  command: RunCommand,
+  now: string,
+): void {
+  switch (command.type) {
+    case "start_step":
+      startStep(deps, run, state, command, now);
+      return;
+    case "resume_step":
+      resumeTask(deps, run, state, command, now);
+      return;
+    case "expire_task":
+      expireTask(deps, run, state, command, now);
+      return;
+    case "skip_step":
+      run.running.get(command.step_id)?.abort.abort();
+      record(run, [simpleEvent(run, state, command, now)], deps.limits.event_characters);
+      return;
+    default:
+      record(run, [simpleEvent(run, state, command, now)], deps.limits.event_characters);
+  }
+}
+
+type SimpleCommand = Exclude<RunCommand, { type: "start_step" | "resume_step" | "expire_task" }>;
+
+/** The commands that are one event and nothing else. */
+function simpleEvent(run: RunMemory, state: RunState, command: SimpleCommand, now: string): EventDraft {
+  switch (command.type) {
+    case "schedule_step": {
+      const about = { ...aboutStep(run, state, command.step_id), timestamp: now };
+      return { ...about, event_type: "step.scheduled", severity: "debug", payload: {} };
+    }
+    case "skip_step": {
+      const about = { ...aboutStep(run, state, command.step_id), timestamp: now };
+      return { ...about, event_type: "step.skipped", severity: "info", payload: { reason: command.reason } };
+    }
+    case "escalate_task": {
+      const { task_id, level, assignee_ref } = command;
+      const about = { ...aboutStep(run, state, command.step_id), timestamp: now };
+      const payload = { task_id, level, assignee_ref };
+      return { ...about, event_type: "human.task_escalated", severity: "warning", payload };
+    }
+    case "arm_timer": {
+      const { timer_id, kind, due_at } = command;
+      const payload = { timer_id, kind, due_at };
+      return { ...aboutTimer(command, now), event_type: "timer.armed", severity: "debug", payload };
+    }
+    case "fire_timer": {
+      const { timer_id, kind, due_at, late_ms } = command;
+      const payload = { timer_id, kind, due_at, late_ms };
+      return { ...aboutTimer(command, now), event_type: "timer.fired", severity: "debug", payload };
+    }
+    case "complete_run":
+      return {
+        ...aboutEnd(state, now),
+        event_type: "segment.completed",
+        severity: "info",
+        payload: { outputs: command.outputs },
+      };
+    case "fail_run": {
+      const step = command.step_id === null ? {} : { step_id: command.step_id };
+      const about = { ...aboutEnd(state, now), ...step };
+      return { ...about, event_type: "segment.failed", severity: "error", payload: {}, error: command.error };
+    }
+    case "time_out_run": {
+      const payload = { timeout_seconds: command.timeout_seconds };
+      return { ...aboutEnd(state, now), event_type: "segment.timed_out", severity: "error", payload };
+    }
+    default:
+      return assertNever(command);
+  }
+}
+
+function aboutTimer(timer: { step_id: string | null }, now: string) {
+  return timer.step_id === null ? { timestamp: now } : { timestamp: now, step_id: timer.step_id };
+}
+
+function aboutEnd(state: RunState, now: string) {
+  return { timestamp: now, duration_ms: Math.max(0, Date.parse(now) - Date.parse(state.opened_at)) };
+}

@@ -1,0 +1,117 @@
+// One attempt of a step that is done when its handler returns, from its inputs to its checked outputs.
+
+import type { JsonObject } from "@worktrail/shared/json";
+import type { EventDraft } from "@worktrail/shared/run/events";
+import type { AttemptFailure } from "@worktrail/shared/run/retry";
+import { StepFailure } from "@worktrail/shared/step/failure";
+import type { StepOutputs } from "@worktrail/shared/step/handler";
+import { type Attempt, externalContext, failureOf, pureContext } from "./context.ts";
+import type { EngineDeps } from "./engine-deps.ts";
+import { workHandler } from "./handler-of.ts";
+import { checkInputs, checkOutputs } from "./port-values.ts";
+import { stepConfig } from "./step-scope.ts";
+
+export type Outcome = { ok: true; outputs: StepOutputs } | { ok: false; failure: AttemptFailure };
+
+/** Steps that only compute: they end within the turn in which they start. */
+export function computePure(deps: EngineDeps, attempt: Attempt): Outcome {
+  try {
+    checkInputs(attempt.step, attempt.inputs);
+    const context = pureContext(attempt);
+    const config = stepConfig(attempt.step, context, attempt.budget);
+    const outputs = workHandler(deps.handlers, attempt.step).run(config as never, context);
+    if (outputs instanceof Promise) throw new Error("A pure step type must answer at once.");
+    checkOutputs(attempt.step, outputs);
+    return { ok: true, outputs };
+  } catch (error) {
+    return { ok: false, failure: failureOf(error, logFor(deps, attempt)) };
+  }
+}
+
+/** Steps that act outside. Never rejects; `abort` ends it at once, whether or not the handler listens. */
+export async function runExternal(
+  deps: EngineDeps,
+  attempt: Attempt,
+  abort: AbortController,
+  records: EventDraft[],
+): Promise<Outcome> {
+  if (abort.signal.aborted) return STOPPED;
+  const seconds = attempt.step.step.timeout_seconds ?? deps.limits.step_timeout_seconds;
+  const ended = endOfTime(abort, seconds);
+  try {
+    const outputs = await Promise.race([callHandler(deps, attempt, abort.signal, records), ended.promise]);
+    return { ok: true, outputs: plainJson(outputs) };
+  } catch (error) {
+    const { aborted, reason } = abort.signal;
+    if (aborted && !(reason instanceof StepFailure)) return STOPPED;
+    return { ok: false, failure: failureOf(aborted ? reason : error, logFor(deps, attempt)) };
+  } finally {
+    ended.cancel();
+  }
+}
+
+/** Of an attempt that nobody waits for any more: the run has ended, or left this process. */
+const STOPPED: Outcome = {
+  ok: false,
+  failure: { code: "INTERNAL", message: "The step was stopped.", recoverable: true },
+};
+
+async function callHandler(
+  deps: EngineDeps,
+  attempt: Attempt,
+  signal: AbortSignal,
+  records: EventDraft[],
+): Promise<StepOutputs> {
+  checkInputs(attempt.step, attempt.inputs);
+  const context = externalContext(attempt, deps, signal, records);
+  const config = stepConfig(attempt.step, context, attempt.budget);
+  const outputs = await workHandler(deps.handlers, attempt.step).run(config as never, context);
+  checkOutputs(attempt.step, outputs);
+  return outputs;
+}
+
+/** setTimeout holds 2^31 - 1 ms at most; a longer wait is made of several. */
+const MAX_DELAY_MS = 2_147_483_647;
+
+function endOfTime(abort: AbortController, seconds: number): { promise: Promise<never>; cancel(): void } {
+  const { promise, reject } = Promise.withResolvers<never>();
+  // Once the handler has won the race nobody looks at this promise any more.
+  promise.catch(() => undefined);
+  const onAbort = () => reject(abort.signal.reason);
+  if (abort.signal.aborted) onAbort();
+  abort.signal.addEventListener("abort", onAbort, { once: true });
+  let timer: NodeJS.Timeout;
+  const wait = (left: number) => {
+    timer = setTimeout(
+      () => (left > MAX_DELAY_MS ? wait(left - MAX_DELAY_MS) : abort.abort(timeOut(seconds))),
+      Math.min(left, MAX_DELAY_MS),
+    );
+  };
+  wait(seconds * 1_000);
+  const cancel = () => {
+    clearTimeout(timer);
+    abort.signal.removeEventListener("abort", onAbort);
+  };
+  return { promise, cancel };
+}
+
+function timeOut(seconds: number): StepFailure {
+  const limit = seconds === 1 ? "1 second" : `${seconds} seconds`;
+  return new StepFailure("STEP_TIMEOUT", `The step took longer than its limit of ${limit}.`, {
+    recoverable: true,
+  });
+}
+
+/** What came from outside is made exactly what the journal will say about it. */
+function plainJson(outputs: StepOutputs): StepOutputs {
+  const copy: JsonObject = JSON.parse(JSON.stringify(outputs));
+  return copy;
+}
+
+function logFor(deps: EngineDeps, { state, step }: Attempt): (error: unknown) => void {
+  return (error) =>
+    deps.log.error(
+      { err: error, run_id: state.run_id, step_id: step.step.step_id },
+      "A step failed unexpectedly",
+    );
+}

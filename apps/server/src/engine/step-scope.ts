@@ -1,0 +1,119 @@
+// What a step sees of its run, and its config as the handler gets it.
+import { evaluateConfig, templatesOf } from "@worktrail/shared/expression/config";
+import { evaluateExpression } from "@worktrail/shared/expression/evaluate";
+import { ExpressionFailure } from "@worktrail/shared/expression/failure";
+import type { ExpressionScope } from "@worktrail/shared/expression/scope";
+import type { JsonObject, JsonValue } from "@worktrail/shared/json";
+import type { RunState } from "@worktrail/shared/run/state";
+import { type GraphStep, type SegmentGraph, upstreamOf } from "@worktrail/shared/segment/graph";
+import { StepFailure } from "@worktrail/shared/step/failure";
+import { matchingPointers } from "./config-pointers.ts";
+
+const upstream = new WeakMap<GraphStep, readonly string[]>();
+
+function upstreamSteps(graph: SegmentGraph, step: GraphStep): readonly string[] {
+  const known = upstream.get(step) ?? [...upstreamOf(graph, step.step.step_id)];
+  upstream.set(step, known);
+  return known;
+}
+
+/** @param now the recorded start of the attempt */
+export function stepScope(
+  graph: SegmentGraph,
+  state: RunState,
+  step: GraphStep,
+  inputs: Readonly<Record<string, JsonValue>>,
+  now: string,
+): ExpressionScope {
+  const steps: Record<string, Record<string, unknown>> = {};
+  for (const step_id of upstreamSteps(graph, step)) {
+    const outputs = state.steps[step_id]?.outputs;
+    if (outputs) steps[step_id] = outputs;
+  }
+  const { segment_id, name, version, params } = graph.segment;
+  return {
+    data: firstInput(step, inputs),
+    inputs: { ...inputs },
+    steps,
+    run: { id: state.run_id, input: state.input, started_at: state.started_at },
+    segment: { segment_id, name, version, params: params ?? {} },
+    now,
+  };
+}
+
+export function firstInput(step: GraphStep, inputs: Readonly<Record<string, JsonValue>>): JsonValue {
+  const port = step.ports.inputs[0];
+  return (port && inputs[port.port_id]) ?? null;
+}
+
+/** @throws StepFailure EXPRESSION_FAILED */
+export function evaluateInScope(source: string, scope: ExpressionScope, budget?: number): JsonValue {
+  try {
+    // An evaluation gives plain JSON or fails.
+    return evaluateExpression(source, scope, budget === undefined ? {} : { budget }) as JsonValue;
+  } catch (error) {
+    throw expressionFailure(error, { expression: source });
+  }
+}
+
+type Prepared = { skip: readonly string[]; hasTemplates: boolean; parsed: unknown };
+const prepared = new WeakMap<GraphStep, Prepared>();
+
+function prepare(step: GraphStep): Prepared {
+  const known = prepared.get(step);
+  if (known) return known;
+  const config = step.step.config ?? {};
+  const verbatim = [...(step.contract?.verbatim ?? []), ...(step.contract?.expressions ?? [])];
+  const skip = matchingPointers(config, verbatim);
+  const hasTemplates = templatesOf(config, skip).length > 0;
+  const made = { skip, hasTemplates, parsed: hasTemplates ? null : parseConfig(step, config) };
+  prepared.set(step, made);
+  return made;
+}
+
+/**
+ * The config with its templates evaluated, parsed by the step type's own schema.
+ * @throws StepFailure EXPRESSION_FAILED, CONFIG_INVALID
+ */
+export function stepConfig(
+  step: GraphStep,
+  context: { readonly scope: ExpressionScope },
+  budget?: number,
+): unknown {
+  const { skip, hasTemplates, parsed } = prepare(step);
+  if (!hasTemplates) return parsed;
+  const options = budget === undefined ? { skip } : { skip, budget };
+  let config: unknown;
+  try {
+    config = evaluateConfig(step.step.config ?? {}, context.scope, options);
+  } catch (error) {
+    throw expressionFailure(error, {});
+  }
+  return parseConfig(step, config);
+}
+
+function parseConfig(step: GraphStep, config: unknown): unknown {
+  if (!step.contract) {
+    throw new StepFailure("CONFIG_INVALID", `There is no step type “${step.step.step_type}” here.`);
+  }
+  const result = step.contract.config.safeParse(config);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const path = issue?.path.map((token) => `/${String(token)}`).join("") ?? "";
+  throw new StepFailure(
+    "CONFIG_INVALID",
+    `The config does not fit${path ? ` at ${path}` : ""}: ${issue?.message}`,
+    {
+      details: { path },
+    },
+  );
+}
+
+function expressionFailure(error: unknown, details: JsonObject): unknown {
+  if (!(error instanceof ExpressionFailure)) return error;
+  const where: JsonObject = error.path === null ? {} : { path: error.path };
+  return new StepFailure("EXPRESSION_FAILED", error.message, {
+    details: { ...details, ...where, reason: error.code },
+    cause: error,
+  });
+}

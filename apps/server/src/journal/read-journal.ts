@@ -1,0 +1,43 @@
+import type { WorktrailEvent } from "@worktrail/shared/run/events";
+import type { Storage } from "../db/storage.ts";
+
+type Query = Pick<Storage, "query">;
+
+/** Events of a run after `after_seq`, in order, at most `limit`. The journal wrote them, so they are trusted. */
+export async function readEvents(
+  storage: Query,
+  run_id: string,
+  after_seq = 0,
+  limit = 100_000,
+): Promise<WorktrailEvent[]> {
+  const rows = await storage.query<{ event: string }>(
+    "select event from run_events where run_id = $1 and seq > $2 order by seq limit $3",
+    [run_id, after_seq, limit],
+  );
+  return rows.map((row) => JSON.parse(row.event) as WorktrailEvent);
+}
+
+/** What the row of a run says that its journal does not. */
+export type RunRow = {
+  run_id: string;
+  organization_id: string;
+  project_id: string;
+  segment_id: string;
+  revision: number | null;
+  document: string | null;
+  status: string;
+  input: string | null;
+  config: string | null;
+  last_seq: number;
+  claim_id: string | null;
+  started_by: string;
+  ended: boolean;
+};
+
+export const RUN_COLUMNS = `run_id, organization_id, project_id, segment_id, revision, document, status, input,
+  config, last_seq, claim_id, started_by, ended_at is not null as ended`;
+
+export async function readRunRow(storage: Query, run_id: string): Promise<RunRow | null> {
+  const [row] = await storage.query<RunRow>(`select ${RUN_COLUMNS} from runs where run_id = $1`, [run_id]);
+  return row ?? null;
+}

@@ -1,0 +1,4 @@
+import type { QueueSpec } from "../queue/start-queue.ts";
+
+/** Wakes runs that no process holds: a timer that is due, or a start that a full process handed on. */
+export const WAKE_QUEUE: QueueSpec = { name: "run-wake", retryLimit: 5, retryBackoff: true };
