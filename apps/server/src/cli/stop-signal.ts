@@ -1,21 +1,21 @@
 const DEADLINE_MS = 10_000;
+/** SIGHUP: the terminal was closed. */
+const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 
 /**
- * Resolves at the first SIGTERM or SIGINT. From then on the process has ten seconds to close; a second signal
+ * Resolves at the first signal to stop. From then on the process has ten seconds to close; a second signal
  * ends it at once. Ask before anything is opened, so that a signal during the start closes cleanly as well.
  */
 export function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     const stop = () => {
-      process.off("SIGTERM", stop);
-      process.off("SIGINT", stop);
+      for (const signal of SIGNALS) process.off(signal, stop);
       setTimeout(() => {
         console.error("Worktrail did not stop within 10 seconds and was ended.");
         process.exit(1);
       }, DEADLINE_MS).unref();
       resolve();
     };
-    process.on("SIGTERM", stop);
-    process.on("SIGINT", stop);
+    for (const signal of SIGNALS) process.on(signal, stop);
   });
 }
