@@ -6,6 +6,7 @@ import { acceptJson } from "./app/json-body.ts";
 import { handleError } from "./app/refusal.ts";
 import { trpcRoutes } from "./app/trpc-routes.ts";
 import { serveWebApp } from "./app/web-app.ts";
+import { demoRoutes } from "./demo/demo-routes.ts";
 import type { Deps } from "./deps.ts";
 import { identityRoutes } from "./identity/routes.ts";
 
@@ -30,6 +31,7 @@ export function buildApp(deps: Deps): FastifyInstance {
   serveWebApp(app);
   app.register(healthRoutes, { deps });
   app.register(identityRoutes, { identity: deps.identity, baseUrl: deps.baseUrl });
+  app.register(demoRoutes);
   app.register(trpcRoutes, { deps });
   return app;
 }

@@ -1,6 +1,8 @@
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { Storage } from "./db/storage.ts";
+import type { Engine } from "./engine/engine.ts";
+import type { LivePort } from "./engine/engine-deps.ts";
 import type { Env } from "./env.ts";
 import type { Identity } from "./identity/identity.ts";
 
@@ -10,6 +12,8 @@ export type Deps = {
   log: Logger;
   storage: Storage;
   identity: Identity;
+  engine: Engine;
+  live: LivePort;
   metrics: Registry;
   /** The address at which people open Worktrail, without a slash at its end. */
   baseUrl: string;

@@ -6,8 +6,10 @@ import { collectDefaultMetrics, Registry } from "prom-client";
 import { buildApp } from "./app.ts";
 import { openStorage } from "./db/storage.ts";
 import type { Deps } from "./deps.ts";
+import type { LivePort } from "./engine/engine-deps.ts";
 import type { Env } from "./env.ts";
 import { createIdentity } from "./identity/identity.ts";
+import { openEngine } from "./open-engine.ts";
 import { StartupError } from "./startup-error.ts";
 
 export type RunningServer = {
@@ -26,26 +28,34 @@ export async function startServer(env: Env): Promise<RunningServer> {
   // To stderr: what `serve` prints for people stands alone on stdout.
   const log = pino({ level: env.logLevel }, destination({ fd: 2, sync: false }));
   const storage = await openStorage(env);
+  const opened: { close(): Promise<void> }[] = [storage];
+  const closeAll = async () => {
+    for (const part of opened.splice(0).reverse()) await part.close();
+  };
   try {
     await storage.migrate();
     const baseUrl = env.publicUrl ?? `http://${addressHost(env.host)}:${env.port}`;
     const identity = await createIdentity({ storage, env, baseUrl });
     const metrics = new Registry();
     collectDefaultMetrics({ register: metrics });
-    const deps: Deps = { env, log, storage, identity, metrics, baseUrl };
+    let ownPort = env.port;
+    const live: LivePort = { committed: () => undefined, signal: () => undefined, changed: () => undefined };
+    const runtime = await openEngine({ storage, env, live, log, port: () => ownPort });
+    opened.push(runtime);
+    const { engine } = runtime;
+    const deps: Deps = { env, log, storage, identity, engine, live, metrics, baseUrl };
     const app = buildApp(deps);
+    opened.push({ close: () => app.close() });
     const { port } = await listen(app, env);
+    ownPort = port;
     return {
       url: env.publicUrl ?? `http://${addressHost(env.host)}:${port}`,
       deps,
       app,
-      close: async () => {
-        await app.close();
-        await storage.close();
-      },
+      close: closeAll,
     };
   } catch (error) {
-    await storage.close();
+    await closeAll();
     throw error;
   }
 }

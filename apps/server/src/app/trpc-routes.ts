@@ -25,6 +25,8 @@ export async function trpcRoutes(app: FastifyInstance, { deps }: { deps: Deps })
         res: reply,
         path: request.params.path,
         createContext,
+        // A segment is too long for an address: scripts may post queries as well.
+        allowMethodOverride: true,
       });
     },
   });

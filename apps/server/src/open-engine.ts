@@ -1,0 +1,51 @@
+// The engine with everything it acts through: what a server, a worker and a headless run have in common.
+import { catalog } from "@worktrail/steps/contracts";
+import { handlers } from "@worktrail/steps/handlers";
+import type { Storage } from "./db/storage.ts";
+import { createEngine, type Engine } from "./engine/engine.ts";
+import type { EngineLog, LivePort } from "./engine/engine-deps.ts";
+import type { Env } from "./env.ts";
+import { createHttpClient } from "./http/http-client.ts";
+import { WAKE_QUEUE } from "./journal/wake-queue.ts";
+import { createLlm } from "./llm/create-llm.ts";
+import { startQueue } from "./queue/start-queue.ts";
+
+export type OpenEngine = { engine: Engine; close(): Promise<void> };
+
+export type OpenEngineOptions = {
+  storage: Storage;
+  env: Env;
+  live: LivePort;
+  log: EngineLog;
+  /** The port that this process answers on; of it only the demo endpoint may be called. */
+  port?: () => number;
+};
+
+/** Opens the engine; it takes work from then on. The storage has to be migrated. */
+export async function openEngine({ storage, env, live, log, port }: OpenEngineOptions): Promise<OpenEngine> {
+  const http = createHttpClient({
+    allow_hosts: env.allowHosts,
+    own_hosts: () => ownHosts(env, port?.() ?? env.port),
+  });
+  const engine = createEngine({ storage, catalog, handlers, http, llm: createLlm({ env }), live, log });
+  await startQueue(storage, [WAKE_QUEUE], (trouble) =>
+    log.warn({ err: trouble }, "The job queue had trouble"),
+  );
+  await engine.start();
+  return {
+    engine,
+    close: async () => {
+      await engine.stop();
+      await http.close();
+    },
+  };
+}
+
+/** Every `host:port` under which this server may be meant. */
+function ownHosts({ host, publicUrl }: Env, port: number): string[] {
+  const names = ["127.0.0.1", "localhost", "[::1]", "0.0.0.0", host.includes(":") ? `[${host}]` : host];
+  const own = names.map((name) => `${name.toLowerCase()}:${port}`);
+  if (publicUrl === undefined) return own;
+  const { hostname, port: publicPort, protocol } = new URL(publicUrl);
+  return [...own, `${hostname}:${publicPort || (protocol === "https:" ? 443 : 80)}`];
+}

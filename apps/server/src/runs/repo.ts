@@ -1,0 +1,73 @@
+import type { JsonValue } from "@worktrail/shared/json";
+import type { RunConfig, RunError } from "@worktrail/shared/run/events";
+import type { RunStatus } from "@worktrail/shared/run/state";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import { runs, segments, user } from "../db/schema/index.ts";
+import type { Database } from "../db/storage.ts";
+import { storedJson } from "../db/stored-json.ts";
+import type { RunCursor } from "./run-cursor.ts";
+
+const SUMMARY = {
+  run_id: runs.run_id,
+  project_id: runs.project_id,
+  segment_id: runs.segment_id,
+  segment_name: segments.name,
+  revision: runs.revision,
+  // Only the journal's writer writes these two.
+  status: sql<RunStatus>`${runs.status}`,
+  error: storedJson<RunError | null>(runs.error),
+  started_by: runs.started_by,
+  started_by_name: user.name,
+  created_at: runs.created_at,
+  started_at: runs.started_at,
+  ended_at: runs.ended_at,
+};
+
+const INPUT = storedJson<JsonValue>(runs.input);
+const CONFIG = storedJson<RunConfig>(runs.config);
+
+const ofSegment = and(
+  eq(segments.organization_id, runs.organization_id),
+  eq(segments.segment_id, runs.segment_id),
+);
+
+export async function findRun(db: Database, key: { organization_id: string; run_id: string }) {
+  const [row] = await db
+    .select({ ...SUMMARY, document: runs.document, input: INPUT, config: CONFIG, last_seq: runs.last_seq })
+    .from(runs)
+    .leftJoin(segments, ofSegment)
+    .leftJoin(user, eq(user.id, runs.started_by))
+    .where(and(eq(runs.organization_id, key.organization_id), eq(runs.run_id, key.run_id)));
+  return row;
+}
+
+export type RunFilter = {
+  organization_id: string;
+  segment_id?: string | undefined;
+  status?: RunStatus | undefined;
+  before: RunCursor | null;
+  limit: number;
+};
+
+/** Newest first. `position` is what the next page goes on from: finer than what a `Date` can hold. */
+export async function findRuns(db: Database, filter: RunFilter) {
+  const conditions: (SQL | undefined)[] = [
+    eq(runs.organization_id, filter.organization_id),
+    filter.segment_id === undefined ? undefined : eq(runs.segment_id, filter.segment_id),
+    filter.status === undefined ? undefined : eq(runs.status, filter.status),
+    filter.before
+      ? sql`(${runs.created_at}, ${runs.run_id}) < (${filter.before.created_at}::timestamptz, ${filter.before.run_id}::text)`
+      : undefined,
+  ];
+  return db
+    .select({
+      ...SUMMARY,
+      position: sql<string>`to_char(${runs.created_at} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+    })
+    .from(runs)
+    .leftJoin(segments, ofSegment)
+    .leftJoin(user, eq(user.id, runs.started_by))
+    .where(and(...conditions))
+    .orderBy(desc(runs.created_at), desc(runs.run_id))
+    .limit(filter.limit);
+}

@@ -1,0 +1,38 @@
+import {
+  CancelRunInput,
+  ListRunsInput,
+  RunEventsInput,
+  RunInput,
+  StartRunInput,
+} from "@worktrail/shared/api/runs";
+import { guarded } from "../trpc/guard.ts";
+import { router } from "../trpc/init.ts";
+import { getRun, getRunEvents, listRuns, steerRun } from "./service.ts";
+import { startRun } from "./start-run.ts";
+
+export const runsRouter = router({
+  start: guarded("run")
+    .input(StartRunInput)
+    .mutation(({ ctx, input }) => startRun(ctx.deps, ctx.actor, input)),
+  get: guarded("read")
+    .input(RunInput)
+    .query(({ ctx, input }) => getRun(ctx.deps, ctx.actor, input)),
+  events: guarded("read")
+    .input(RunEventsInput)
+    .query(({ ctx, input }) => getRunEvents(ctx.deps, ctx.actor, input)),
+  list: guarded("read")
+    .input(ListRunsInput)
+    .query(({ ctx, input }) => listRuns(ctx.deps, ctx.actor, input)),
+  cancel: guarded("run")
+    .input(CancelRunInput)
+    .mutation(({ ctx, input }) => steerRun(ctx.deps, ctx.actor, "cancel", input)),
+  pause: guarded("run")
+    .input(RunInput)
+    .mutation(({ ctx, input }) => steerRun(ctx.deps, ctx.actor, "pause", input)),
+  resume: guarded("run")
+    .input(RunInput)
+    .mutation(({ ctx, input }) => steerRun(ctx.deps, ctx.actor, "resume", input)),
+  retry: guarded("run")
+    .input(RunInput)
+    .mutation(({ ctx, input }) => steerRun(ctx.deps, ctx.actor, "retry", input)),
+});

@@ -1,0 +1,140 @@
+import { AppError, assertNever } from "@worktrail/shared/errors";
+import type { WorktrailEvent } from "@worktrail/shared/run/events";
+import { reduceRun } from "@worktrail/shared/run/reduce";
+import type { RunState, RunStatus, StepState } from "@worktrail/shared/run/state";
+import type { Segment } from "@worktrail/shared/segment/schema";
+import type { Database } from "../db/storage.ts";
+import type { Deps } from "../deps.ts";
+import type { Actor } from "../identity/actor.ts";
+import { readEvents } from "../journal/read-journal.ts";
+import { loadCheckedSegment, readStoredSegment } from "../segments/segment-documents.ts";
+import { findRun, findRuns, type RunFilter } from "./repo.ts";
+import { readRunCursor, writeRunCursor } from "./run-cursor.ts";
+
+type Member = Pick<Actor, "organization_id">;
+type Steerer = Pick<Actor, "organization_id" | "user_id" | "user_name">;
+type RunRow = NonNullable<Awaited<ReturnType<typeof findRun>>>;
+
+/** Everything about one run, folded from its journal. */
+export async function getRun({ storage }: Pick<Deps, "storage">, actor: Member, input: { run_id: string }) {
+  const row = await requireRun(storage.db, actor, input.run_id);
+  const state = reduceRun(await readEvents(storage, row.run_id));
+  const segment = await segmentOf(storage.db, actor, row);
+  return {
+    ...summary(row),
+    status: state?.status ?? row.status,
+    input: state?.input ?? row.input,
+    config: state?.config ?? row.config,
+    outputs: state?.outputs ?? null,
+    error: state?.error ?? null,
+    steps: stepsOf(segment, state),
+    last_seq: state?.last_seq ?? 0,
+    segment,
+  };
+}
+
+/** Every step of the segment, the ones that the journal has not mentioned as pending. */
+function stepsOf(segment: Segment, state: RunState | null): Record<string, StepSummary> {
+  return Object.fromEntries(
+    segment.steps.map(({ step_id }) => [step_id, stepSummary(state?.steps[step_id] ?? null)]),
+  );
+}
+
+type StepSummary = ReturnType<typeof stepSummary>;
+
+function stepSummary(step: StepState | null) {
+  return {
+    status: step?.status ?? ("pending" as const),
+    attempts: step?.attempts ?? 0,
+    outputs: step?.outputs ?? null,
+    error: step?.error ?? null,
+    duration_ms: step?.duration_ms ?? null,
+    started_at: step?.started_at ?? null,
+    ended_at: step?.ended_at ?? null,
+    simulated: step?.simulated ?? false,
+    task_id: step?.task?.task_id ?? null,
+  };
+}
+
+async function segmentOf(db: Database, actor: Member, row: RunRow): Promise<Segment> {
+  if (row.revision === null) return readStoredSegment(row.document ?? "");
+  const key = { organization_id: actor.organization_id, segment_id: row.segment_id };
+  const stored = await loadCheckedSegment(db, key, row.revision);
+  if (stored) return stored.segment;
+  throw new AppError("INTERNAL", `Revision ${row.revision} of ${row.segment_id} is gone.`, {
+    kind: "unexpected",
+  });
+}
+
+export async function getRunEvents(
+  { storage }: Pick<Deps, "storage">,
+  actor: Member,
+  input: { run_id: string; after_seq: number; limit: number },
+): Promise<{ events: WorktrailEvent[]; last_seq: number }> {
+  const row = await requireRun(storage.db, actor, input.run_id);
+  const events = await readEvents(storage, row.run_id, input.after_seq, input.limit);
+  return { events, last_seq: Math.max(row.last_seq, events.at(-1)?.seq ?? 0) };
+}
+
+export async function listRuns(
+  { storage }: Pick<Deps, "storage">,
+  actor: Member,
+  input: Pick<RunFilter, "segment_id" | "status" | "limit"> & { cursor?: string | undefined },
+) {
+  const before = input.cursor === undefined ? null : readRunCursor(input.cursor);
+  const { segment_id, status, limit } = input;
+  const filter = { organization_id: actor.organization_id, segment_id, status, before };
+  const rows = await findRuns(storage.db, { ...filter, limit: limit + 1 });
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return {
+    runs: page.map((row) => ({ ...summary(row), error: row.error })),
+    next_cursor: last ? writeRunCursor({ created_at: last.position, run_id: last.run_id }) : null,
+  };
+}
+
+export type Steering = "cancel" | "pause" | "resume" | "retry";
+
+export async function steerRun(
+  { engine }: Pick<Deps, "engine">,
+  actor: Steerer,
+  steering: Steering,
+  input: { run_id: string; reason?: string | undefined },
+): Promise<{ status: RunStatus }> {
+  const target = { organization_id: actor.organization_id, run_id: input.run_id };
+  const by = { requested_by: { user_id: actor.user_id, name: actor.user_name }, reason: input.reason };
+  switch (steering) {
+    case "cancel":
+      return engine.cancelRun(target, by);
+    case "pause":
+      return engine.pauseRun(target, by);
+    case "resume":
+      return engine.resumeRun(target, by);
+    case "retry":
+      return engine.retryRun(target, by);
+    default:
+      return assertNever(steering);
+  }
+}
+
+async function requireRun(db: Database, actor: Member, run_id: string): Promise<RunRow> {
+  const row = await findRun(db, { organization_id: actor.organization_id, run_id });
+  if (!row) throw new AppError("NOT_FOUND", `There is no run ${run_id}.`);
+  return row;
+}
+
+type SummaryRow = Omit<RunRow, "document" | "input" | "config" | "last_seq">;
+
+function summary(row: SummaryRow) {
+  return {
+    run_id: row.run_id,
+    segment_id: row.segment_id,
+    segment_name: row.segment_name ?? row.segment_id,
+    revision: row.revision,
+    status: row.status,
+    started_by: { user_id: row.started_by, name: row.started_by_name ?? "A former member" },
+    created_at: row.created_at.toISOString(),
+    started_at: row.started_at?.toISOString() ?? null,
+    ended_at: row.ended_at?.toISOString() ?? null,
+  };
+}

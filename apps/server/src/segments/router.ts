@@ -1,0 +1,34 @@
+import {
+  DeleteSegmentInput,
+  GetSegmentInput,
+  ListSegmentsInput,
+  ListVersionsInput,
+  SaveSegmentInput,
+  ValidateSegmentInput,
+} from "@worktrail/shared/api/segments";
+import { guarded } from "../trpc/guard.ts";
+import { router } from "../trpc/init.ts";
+import { checkSegment } from "./check-segment.ts";
+import { saveSegment } from "./save-segment.ts";
+import { deleteSegment, getSegment, listSegments, listVersions } from "./service.ts";
+
+export const segmentsRouter = router({
+  validate: guarded("read")
+    .input(ValidateSegmentInput)
+    .query(({ input }) => checkSegment(input.segment)),
+  save: guarded("edit")
+    .input(SaveSegmentInput)
+    .mutation(({ ctx, input }) => saveSegment(ctx.deps, ctx.actor, input)),
+  get: guarded("read")
+    .input(GetSegmentInput)
+    .query(({ ctx, input }) => getSegment(ctx.deps, ctx.actor, input)),
+  list: guarded("read")
+    .input(ListSegmentsInput)
+    .query(({ ctx, input }) => listSegments(ctx.deps, ctx.actor, input ?? {})),
+  versions: guarded("read")
+    .input(ListVersionsInput)
+    .query(({ ctx, input }) => listVersions(ctx.deps, ctx.actor, input)),
+  delete: guarded("edit")
+    .input(DeleteSegmentInput)
+    .mutation(({ ctx, input }) => deleteSegment(ctx.deps, ctx.actor, input)),
+});
