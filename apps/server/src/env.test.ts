@@ -43,7 +43,7 @@ describe("readEnv", () => {
     ["HOST", "not a host"],
     ["DATABASE_URL", "mysql://localhost/db"],
     ["DATABASE_URL", "postgres://localhost:port/db"],
-    ["WORKTRAIL_TOKEN", "short-s3cret"],
+    ["WORKTRAIL_TOKEN", "s3cret"],
     ["WORKTRAIL_ALLOW_HOSTS", "localhost"],
     ["WORKTRAIL_ALLOW_HOSTS", "http://localhost:80"],
     ["WORKTRAIL_PUBLIC_URL", "worktrail.example.com"],

@@ -20,7 +20,12 @@ const variables = z.object({
     )
     .optional(),
   WORKTRAIL_DATA: text.default("./.worktrail"),
-  WORKTRAIL_TOKEN: text.refine((value) => value.length >= 16, "a token of at least 16 characters").optional(),
+  WORKTRAIL_TOKEN: text
+    .refine(
+      (value) => value.length >= 8 && !/\s/.test(value),
+      "a token of at least 8 characters without spaces",
+    )
+    .optional(),
   WORKTRAIL_ALLOW_HOSTS: text
     .default("")
     .transform((value) =>
