@@ -22,9 +22,14 @@ export function uncertainOutputs({ graph }: RuleContext): Issue[] {
 }
 
 function sentence({ step_id, port_id }: StepReference): string {
-  const name = port_id === null ? `steps.${step_id}` : `steps.${step_id}.${port_id}`;
-  const optional = port_id === null ? `steps.?${step_id}` : `steps.?${step_id}.?${port_id}`;
+  const name = `steps.${step_id}${port_id === null ? "" : access(port_id, "")}`;
+  const optional = `steps.?${step_id}${port_id === null ? "" : access(port_id, "?")}`;
   return `${name} is there on some ways to this step only. Read it as ${optional} with orValue(…), or connect the steps so that it always is.`;
+}
+
+/** Words of the expression language cannot follow a dot. */
+function access(name: string, optional: "" | "?"): string {
+  return /^(true|false|null|in)$/.test(name) ? `[${optional}"${name}"]` : `.${optional}${name}`;
 }
 
 function isUncertain(
