@@ -5,7 +5,7 @@ import { IdSchema } from "../segment/schema.ts";
 export const ValidateSegmentInput = z.strictObject({ segment: z.unknown() });
 export const SaveSegmentInput = z.strictObject({
   segment: z.unknown(),
-  /** The revision that the edit was based on; left out, the save overwrites nothing: it only creates. */
+  /** The revision that the edit was based on, 0 for a new segment; left out, the save goes onto whatever is there. */
   base_revision: z.int().min(0).optional(),
 });
 export const GetSegmentInput = z.strictObject({ segment_id: IdSchema, revision: z.int().min(1).optional() });
