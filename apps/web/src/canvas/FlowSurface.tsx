@@ -9,7 +9,7 @@ import {
   ReactFlow,
   SelectionMode,
 } from "@xyflow/react";
-import { useCallback, useMemo } from "react";
+import { type MouseEvent, useCallback, useMemo } from "react";
 import { ConnectionHint } from "./ConnectionHint.tsx";
 import type { DetailLevel } from "./canvas-context.tsx";
 import { selectionAfterEdges, selectionAfterNodes } from "./flow-changes.ts";
@@ -42,6 +42,13 @@ export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }
     [view, segment, selection.edges],
   );
   const handlers = useFlowHandlers(onSelect, editing);
+  const onRenaming = edit ? editing.onRenaming : undefined;
+  const rename = useCallback(
+    (_event: MouseEvent, node: CanvasNode) => {
+      if (node.type === "step") onRenaming?.(node.id);
+    },
+    [onRenaming],
+  );
   return (
     <ReactFlow<CanvasNode, StepFlowEdge>
       aria-label={label}
@@ -52,6 +59,7 @@ export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }
       edgeTypes={edgeTypes}
       defaultEdgeOptions={edgeDefaults}
       {...handlers}
+      onNodeDoubleClick={rename}
       fitView
       fitViewOptions={fitOptions}
       minZoom={0.05}
@@ -116,7 +124,7 @@ function useFlowHandlers(onSelect: WorkflowCanvasProps["onSelect"], editing: Wor
     [refusal],
   );
   const onConnectEnd = useCallback(
-    (_event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+    (_event: unknown, state: FinalConnectionState) => {
       const edge = stateToEdge(state);
       const reason = edge && refusal?.(edge);
       if (reason) onRefused?.(reason.message);

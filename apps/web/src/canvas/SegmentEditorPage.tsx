@@ -1,15 +1,73 @@
-import { Link, useParams } from "@tanstack/react-router";
-import { Workflow } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { catalog } from "@worktrail/steps/contracts";
+import { useCallback, useMemo } from "react";
+import { describeError } from "../api/errors.ts";
 import { Page } from "../shell/Page.tsx";
-import { EmptyState } from "../ui/EmptyState.tsx";
+import { browserDrafts } from "../store/drafts.ts";
+import { Button } from "../ui/Button.tsx";
+import { ErrorState } from "../ui/ErrorState.tsx";
+import { Loading } from "../ui/Loading.tsx";
+import { SegmentEditor } from "./SegmentEditor.tsx";
+import { segmentRequests } from "./segment-requests.ts";
 
+/** Loads the segment and what this browser still holds of it, then hands both to the editor. */
 export function SegmentEditorPage() {
   const { segmentId } = useParams({ from: "/app/segments/$segmentId" });
+  const navigate = useNavigate();
+  const draftKey = `segment:${segmentId}`;
+  const loaded = useQuery({
+    queryKey: ["segment-editor", segmentId],
+    queryFn: async () => {
+      const draft = browserDrafts.read(draftKey).catch(() => null);
+      return { ...(await segmentRequests.load(segmentId)), draft: await draft };
+    },
+    // The editor owns what it was given; the cache must never hand it an older state again.
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const openSegment = useCallback(
+    (segment_id: string) => navigate({ to: "/segments/$segmentId", params: { segmentId: segment_id } }),
+    [navigate],
+  );
+  const openRun = useCallback(
+    (run_id: string) => navigate({ to: "/runs/$runId", params: { runId: run_id } }),
+    [navigate],
+  );
+  const breadcrumbs = useMemo(() => [{ key: "Segments", link: <Link to="/segments">Segments</Link> }], []);
+  if (loaded.data) {
+    return (
+      <SegmentEditor
+        key={segmentId}
+        loaded={loaded.data}
+        draft={loaded.data.draft}
+        draftKey={draftKey}
+        drafts={browserDrafts}
+        requests={segmentRequests}
+        catalog={catalog}
+        breadcrumbs={breadcrumbs}
+        onOpenSegment={openSegment}
+        onOpenRun={openRun}
+      />
+    );
+  }
   return (
-    <Page title={segmentId} breadcrumbs={[{ key: "Segments", link: <Link to="/segments">Segments</Link> }]}>
-      <EmptyState icon={Workflow} title="This segment has no steps yet">
-        Add a step to begin.
-      </EmptyState>
+    <Page title={segmentId} breadcrumbs={breadcrumbs}>
+      {loaded.isPending ? (
+        <Loading />
+      ) : (
+        <ErrorState
+          title="This segment cannot be opened"
+          message={describeError(loaded.error).message}
+          onRetry={() => void loaded.refetch()}
+          retrying={loaded.isFetching}
+          action={
+            <Button asChild>
+              <Link to="/segments">All segments</Link>
+            </Button>
+          }
+        />
+      )}
     </Page>
   );
 }

@@ -1,0 +1,54 @@
+import { MiniMap, Panel, useReactFlow, useStore } from "@xyflow/react";
+import { Maximize, Minus, Plus } from "lucide-react";
+import { useCallback } from "react";
+import { categoryLooks } from "../ui/CategoryIcon.tsx";
+import { IconButton } from "../ui/IconButton.tsx";
+import { stepCategory } from "./step-look.ts";
+import type { CanvasNode } from "./to-flow.ts";
+import { useFit } from "./use-fit.ts";
+
+/** Zoom at the lower left, the map at the lower right. */
+export function CanvasControls() {
+  const flow = useReactFlow();
+  const { fitAll } = useFit();
+  const percent = useStore((state) => Math.round(state.transform[2] * 100));
+  const color = useCallback((node: CanvasNode) => {
+    if (node.type === "note") return "var(--warning-text)";
+    return categoryLooks[stepCategory(node.data.contract)].color;
+  }, []);
+  return (
+    <>
+      <Panel
+        position="bottom-left"
+        className="flex items-center rounded-lg border border-line bg-raised p-0.5 shadow-float"
+      >
+        <IconButton label="Zoom out" keys={["-"]} size="sm" onClick={() => void flow.zoomOut()}>
+          <Minus />
+        </IconButton>
+        <button
+          type="button"
+          aria-label={`Zoom is ${percent} %. Back to 100 %`}
+          onClick={() => void flow.zoomTo(1)}
+          className="h-7 w-12 rounded-md text-center text-muted text-xs tabular-nums hover:bg-hover hover:text-text"
+        >
+          {percent} %
+        </button>
+        <IconButton label="Zoom in" keys={["+"]} size="sm" onClick={() => void flow.zoomIn()}>
+          <Plus />
+        </IconButton>
+        <IconButton label="Show everything" keys={["shift", "1"]} size="sm" onClick={fitAll}>
+          <Maximize />
+        </IconButton>
+      </Panel>
+      <MiniMap<CanvasNode>
+        pannable
+        zoomable
+        ariaLabel="Map of the canvas"
+        nodeColor={color}
+        nodeBorderRadius={20}
+        className="wt-minimap"
+        style={{ width: 152, height: 96 }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+import { connectionProblem } from "@worktrail/shared/segment/connection";
+import { edgeKey, type SegmentGraph } from "@worktrail/shared/segment/graph";
+import type { Edge, Point } from "@worktrail/shared/segment/schema";
+import { type DragEvent, useMemo } from "react";
+import { toast } from "sonner";
+import { useImportFile } from "../clipboard/use-import.ts";
+import { connect } from "../gestures/connect.ts";
+import { moveParts } from "../gestures/move.ts";
+import { renameStep } from "../gestures/rename.ts";
+import { setNoteText } from "../gestures/set-note-text.ts";
+import { STEP_DRAG_TYPE } from "../palette/drag-type.ts";
+import { useAddStep } from "../palette/use-add-step.ts";
+import { problemOverlay } from "../problems/problem-overlay.ts";
+import type { Editor } from "../store/editor.ts";
+import { useDocument, useEditor, useSession } from "../store/editor-context.tsx";
+import { CanvasControls } from "./CanvasControls.tsx";
+import type { Refusal } from "./canvas-context.tsx";
+import { EmptyCanvasHint } from "./EmptyCanvasHint.tsx";
+import { StepOverlayProvider } from "./step-overlay.tsx";
+import { NOTE_PREFIX } from "./to-flow.ts";
+import { CanvasRoom } from "./WorkflowCanvas.tsx";
+
+/** The drawing with everything that changes it by mouse; keys are in use-editor-keys.ts. */
+export function EditorCanvas({ onImport }: { onImport: () => void }) {
+  const editor = useEditor();
+  const segment = useDocument((state) => state.segment);
+  const selection = useSession((state) => state.selection);
+  const dragged = useSession((state) => state.dragged);
+  const renaming = useSession((state) => state.renaming);
+  const actions = useMemo(() => editorActions(editor), [editor]);
+  const editing = useMemo(() => ({ ...actions, dragged, renaming }), [actions, dragged, renaming]);
+  const overlay = useMemo(() => problemOverlay(editor.problems), [editor]);
+  const drop = useDrop();
+  return (
+    <div className="relative size-full" {...drop}>
+      <StepOverlayProvider source={overlay}>
+        <CanvasRoom
+          segment={segment}
+          catalog={editor.catalog}
+          mode="edit"
+          label={`Canvas of ${segment.name}`}
+          selection={selection}
+          onSelect={editor.select}
+          editing={editing}
+        >
+          <CanvasControls />
+        </CanvasRoom>
+      </StepOverlayProvider>
+      {segment.steps.length === 0 && <EmptyCanvasHint onImport={onImport} />}
+    </div>
+  );
+}
+
+function editorActions(editor: Editor) {
+  return {
+    refusal: refusals(editor),
+    rename: (step_id: string, name: string) =>
+      void editor.commit(renameStep(step_id, name), { label: "Rename step" }),
+    setNoteText: (note_id: string, text: string) =>
+      void editor.commit(setNoteText(note_id, text), { label: "Write note" }),
+    onDrag: (places: ReadonlyMap<string, Point>) =>
+      editor.session.setState(({ dragged }) => ({ dragged: new Map([...dragged, ...places]) })),
+    onDrop: (places: ReadonlyMap<string, Point>) => drop(editor, places),
+    onConnect: (edge: Edge) => {
+      if (editor.commit(connect(edge), { label: "Connect" })) {
+        editor.announce(`Connected ${edge.source_step} to ${edge.target_step}.`);
+      }
+    },
+    onRefused: (message: string) => void toast.error(message),
+    onRenaming: (renaming: string | null) => editor.session.setState({ renaming }),
+  };
+}
+
+/** One drag is one entry of the history, however many steps it moved. */
+function drop(editor: Editor, last: ReadonlyMap<string, Point>): void {
+  const places = new Map([...editor.session.getState().dragged, ...last]);
+  const steps = new Map([...places].filter(([id]) => !id.startsWith(NOTE_PREFIX)));
+  const notes = new Map(
+    [...places].flatMap(([id, at]) =>
+      id.startsWith(NOTE_PREFIX) ? [[id.slice(NOTE_PREFIX.length), at]] : [],
+    ),
+  );
+  const count = places.size;
+  editor.commit(moveParts({ steps, notes }), { label: count === 1 ? "Move" : `Move ${count} steps` });
+  editor.session.setState({ dragged: new Map() });
+}
+
+/** Asked for every port in view when an edge is drawn, so answers are kept while the drawing stays the same. */
+function refusals(editor: Editor): (edge: Edge) => Refusal | null {
+  let graph: SegmentGraph | null = null;
+  let known = new Map<string, Refusal | null>();
+  return (edge) => {
+    if (graph !== editor.graph) {
+      graph = editor.graph;
+      known = new Map();
+    }
+    const key = edgeKey(edge);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const answer = connectionProblem(graph, edge);
+    known.set(key, answer);
+    return answer;
+  };
+}
+
+function useDrop() {
+  const { catalog } = useEditor();
+  const addStep = useAddStep();
+  const importFile = useImportFile();
+  const takes = ({ types }: DataTransfer) => types.includes(STEP_DRAG_TYPE) || types.includes("Files");
+  return {
+    onDragOver: (event: DragEvent) => {
+      if (!takes(event.dataTransfer)) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = "copy";
+    },
+    onDrop: (event: DragEvent) => {
+      if (!takes(event.dataTransfer)) return;
+      event.preventDefault();
+      const type = event.dataTransfer.getData(STEP_DRAG_TYPE);
+      const contract = Object.hasOwn(catalog, type) ? catalog[type] : undefined;
+      const file = event.dataTransfer.files[0];
+      if (contract) addStep(contract, { x: event.clientX, y: event.clientY });
+      else if (file) void importFile(file);
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { PanelLeft, PanelRight } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { Palette } from "../palette/Palette.tsx";
+import { ProblemsPanel } from "../problems/ProblemsPanel.tsx";
+import { useSession } from "../store/editor-context.tsx";
+import { IconButton } from "../ui/IconButton.tsx";
+import { ResizableLayout, ResizablePanel, ResizeHandle, usePanelRef } from "../ui/ResizableLayout.tsx";
+import { EditorCanvas } from "./EditorCanvas.tsx";
+
+export interface EditorPanelsProps {
+  onImport: () => void;
+  inspector: ReactNode;
+}
+
+/** Palette, canvas with the problems below it, inspector; each side resizes and folds. */
+export function EditorPanels({ onImport, inspector }: EditorPanelsProps) {
+  const problemsOpen = useSession((state) => state.problems_open);
+  const left = useFold();
+  const right = useFold();
+  return (
+    <ResizableLayout id="editor">
+      <ResizablePanel
+        id="palette"
+        panelRef={left.ref}
+        defaultSize={200}
+        minSize={160}
+        maxSize={320}
+        groupResizeBehavior="preserve-pixel-size"
+        collapsible
+        onResize={left.notice}
+      >
+        <Palette />
+      </ResizablePanel>
+      <ResizeHandle label="Width of the palette" />
+      <ResizablePanel id="drawing" minSize={240}>
+        <div className="relative flex size-full flex-col">
+          <div className="relative min-h-0 flex-1">
+            <EditorCanvas onImport={onImport} />
+            <FoldButton side="left" folded={left.folded} onClick={left.toggle} />
+            <FoldButton side="right" folded={right.folded} onClick={right.toggle} />
+          </div>
+          {problemsOpen && (
+            <div className="h-52 shrink-0 border-line border-t">
+              <ProblemsPanel />
+            </div>
+          )}
+        </div>
+      </ResizablePanel>
+      <ResizeHandle label="Width of the inspector" />
+      <ResizablePanel
+        id="inspector"
+        panelRef={right.ref}
+        defaultSize={336}
+        minSize={260}
+        maxSize={560}
+        groupResizeBehavior="preserve-pixel-size"
+        collapsible
+        onResize={right.notice}
+      >
+        {inspector}
+      </ResizablePanel>
+    </ResizableLayout>
+  );
+}
+
+function useFold() {
+  const ref = usePanelRef();
+  const [folded, setFolded] = useState(false);
+  return {
+    ref,
+    folded,
+    notice: () => setFolded(ref.current?.isCollapsed() ?? false),
+    toggle: () => (folded ? ref.current?.expand() : ref.current?.collapse()),
+  };
+}
+
+interface FoldButtonProps {
+  side: "left" | "right";
+  folded: boolean;
+  onClick: () => void;
+}
+
+function FoldButton({ side, folded, onClick }: FoldButtonProps) {
+  const what = side === "left" ? "the palette" : "the inspector";
+  return (
+    <IconButton
+      label={`${folded ? "Show" : "Hide"} ${what}`}
+      size="sm"
+      tooltipSide="bottom"
+      onClick={onClick}
+      className={side === "left" ? "absolute top-2 left-2 z-10" : "absolute top-2 right-2 z-10"}
+    >
+      {side === "left" ? <PanelLeft /> : <PanelRight />}
+    </IconButton>
+  );
+}

@@ -1,0 +1,135 @@
+import { exportSegment } from "@worktrail/shared/segment/canonical";
+import { CircleAlert, Copy, Download, FileUp, Play, Redo2, Share, TriangleAlert, Undo2 } from "lucide-react";
+import type { ReactNode } from "react";
+import { toast } from "sonner";
+import { useEditor, useHistory, useIssues } from "../store/editor-context.tsx";
+import { Button } from "../ui/Button.tsx";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "../ui/DropdownMenu.tsx";
+import { IconButton } from "../ui/IconButton.tsx";
+import { Tooltip } from "../ui/Tooltip.tsx";
+import { downloadText } from "./download-text.ts";
+
+export interface EditorToolbarProps {
+  onImport: () => void;
+  onRun: () => void;
+  starting: boolean;
+}
+
+export function EditorToolbar({ onImport, onRun, starting }: EditorToolbarProps) {
+  const editor = useEditor();
+  const undoLabel = useHistory(({ past }) => past.at(-1)?.label);
+  const redoLabel = useHistory(({ future }) => future[0]?.label);
+  return (
+    <>
+      <HistoryButton
+        label="Undo"
+        what={undoLabel}
+        keys={["mod", "Z"]}
+        onClick={editor.undo}
+        icon={<Undo2 />}
+      />
+      <HistoryButton
+        label="Redo"
+        what={redoLabel}
+        keys={["mod", "shift", "Z"]}
+        onClick={editor.redo}
+        icon={<Redo2 />}
+      />
+      <ProblemsButton />
+      <IconButton label="Import" onClick={onImport} tooltipSide="bottom">
+        <FileUp />
+      </IconButton>
+      <ExportMenu />
+      <Tooltip label="Run this segment" keys={["mod", "enter"]} side="bottom">
+        <Button variant="primary" onClick={onRun} loading={starting} aria-label="Run">
+          <Play aria-hidden /> Run
+        </Button>
+      </Tooltip>
+    </>
+  );
+}
+
+interface HistoryButtonProps {
+  label: string;
+  what: string | undefined;
+  keys: readonly string[];
+  onClick: () => unknown;
+  icon: ReactNode;
+}
+
+/** The name stays one word, the tooltip says what would be undone. */
+function HistoryButton({ label, what, keys, onClick, icon }: HistoryButtonProps) {
+  return (
+    <Tooltip
+      label={what ? `${label}: ${what}` : `Nothing to ${label.toLowerCase()}`}
+      keys={keys}
+      side="bottom"
+    >
+      <Button
+        variant="ghost"
+        aria-label={label}
+        aria-disabled={what === undefined}
+        className="w-8 px-0"
+        onClick={() => onClick()}
+      >
+        {icon}
+      </Button>
+    </Tooltip>
+  );
+}
+
+function ProblemsButton() {
+  const editor = useEditor();
+  const issues = useIssues();
+  const errors = issues.filter((issue) => issue.severity === "error").length;
+  const Icon = errors > 0 ? CircleAlert : TriangleAlert;
+  const tone = errors > 0 ? "text-danger-text" : issues.length > 0 ? "text-warning-text" : "";
+  return (
+    <Tooltip label="What keeps this segment from running" side="bottom">
+      <Button
+        variant="ghost"
+        aria-label="Problems"
+        onClick={() => editor.session.setState(({ problems_open }) => ({ problems_open: !problems_open }))}
+        className="px-2"
+      >
+        <Icon aria-hidden className={tone} />
+        <span className="tabular-nums" data-problem-count={issues.length}>
+          {issues.length}
+        </span>
+      </Button>
+    </Tooltip>
+  );
+}
+
+function ExportMenu() {
+  const editor = useEditor();
+  const download = () =>
+    downloadText(`${editor.segment.segment_id}.segment.json`, exportSegment(editor.segment));
+  const copy = () =>
+    navigator.clipboard.writeText(exportSegment(editor.segment)).then(
+      () => toast.success("The segment's JSON is on the clipboard."),
+      () => toast.error("The browser did not allow copying. Download the file instead."),
+    );
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <IconButton label="Export" tooltipSide="bottom">
+          <Share />
+        </IconButton>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end">
+        <DropdownMenuItem onSelect={download}>
+          <Download /> Download file
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => void copy()}>
+          <Copy /> Copy JSON
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

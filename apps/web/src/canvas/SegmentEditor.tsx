@@ -1,0 +1,113 @@
+import type { Catalog } from "@worktrail/shared/step/define-step";
+import { ReactFlowProvider } from "@xyflow/react";
+import { useEffect, useRef, useState } from "react";
+import { useClipboard } from "../clipboard/use-clipboard.ts";
+import { useImportFile } from "../clipboard/use-import.ts";
+import { Page } from "../shell/Page.tsx";
+import type { Breadcrumb } from "../shell/PageHeader.tsx";
+import { Autosaver } from "../store/autosaver.ts";
+import type { Draft, DraftStore } from "../store/drafts.ts";
+import { Editor } from "../store/editor.ts";
+import { EditorProvider, useDocument } from "../store/editor-context.tsx";
+import { explainSaveFailure } from "../store/save-failure.ts";
+import { ConflictDialog } from "./ConflictDialog.tsx";
+import { ConnectPicker } from "./ConnectPicker.tsx";
+import { EditorPanels } from "./EditorPanels.tsx";
+import { EditorToolbar } from "./EditorToolbar.tsx";
+import { ImportDialog } from "./ImportDialog.tsx";
+import { LiveRegion } from "./LiveRegion.tsx";
+import { RestoreDraft } from "./RestoreDraft.tsx";
+import { RunDialog } from "./RunDialog.tsx";
+import { SaveState } from "./SaveState.tsx";
+import { SegmentName } from "./SegmentName.tsx";
+import type { LoadedSegment, SegmentRequests } from "./segment-requests.ts";
+import { useEditorKeys } from "./use-editor-keys.ts";
+import { useLeaveGuard } from "./use-leave-guard.ts";
+import { useSegmentCopies } from "./use-segment-copies.ts";
+import { useStartRun } from "./use-start-run.ts";
+
+export interface SegmentEditorProps {
+  loaded: LoadedSegment;
+  /** Edits of an earlier visit that the server never confirmed. */
+  draft: Draft | null;
+  draftKey: string;
+  drafts: DraftStore;
+  requests: SegmentRequests;
+  catalog: Catalog;
+  breadcrumbs: readonly Breadcrumb[];
+  onOpenSegment: (segment_id: string) => void;
+  onOpenRun: (run_id: string) => void;
+}
+
+/** One open segment: its store, its autosave and everything around the canvas. */
+export function SegmentEditor(props: SegmentEditorProps) {
+  const { loaded, catalog, drafts, draftKey, requests } = props;
+  const [editor] = useState(() => new Editor(loaded.segment, catalog));
+  const [autosaver] = useState(
+    () =>
+      new Autosaver({
+        editor,
+        revision: loaded.revision,
+        draft_key: draftKey,
+        drafts,
+        save: requests.save,
+        explain: explainSaveFailure,
+      }),
+  );
+  useEffect(() => autosaver.start(), [autosaver]);
+  useLeaveGuard(autosaver);
+  return (
+    <EditorProvider editor={editor}>
+      <ReactFlowProvider>
+        <EditorRoom {...props} autosaver={autosaver} />
+      </ReactFlowProvider>
+    </EditorProvider>
+  );
+}
+
+function EditorRoom(props: SegmentEditorProps & { autosaver: Autosaver }) {
+  const { autosaver, breadcrumbs, draft, draftKey, drafts, requests, onOpenSegment, onOpenRun } = props;
+  const name = useDocument((state) => state.segment.name);
+  const filePicker = useRef<HTMLInputElement>(null);
+  const importFile = useImportFile();
+  const run = useStartRun(autosaver, requests, onOpenRun);
+  const copies = useSegmentCopies(autosaver, requests, onOpenSegment);
+  useClipboard();
+  useEditorKeys(run.ask);
+  const pickFile = () => filePicker.current?.click();
+  return (
+    <Page
+      fill
+      title={name}
+      heading={<SegmentName />}
+      breadcrumbs={breadcrumbs}
+      aside={<SaveState autosaver={autosaver} />}
+      actions={<EditorToolbar onImport={pickFile} onRun={run.ask} starting={run.checking} />}
+    >
+      <EditorPanels onImport={pickFile} inspector={null} />
+      <input
+        ref={filePicker}
+        type="file"
+        accept=".json,application/json"
+        hidden
+        data-import-file
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = "";
+          if (file) void importFile(file);
+        }}
+      />
+      <ConnectPicker />
+      <ImportDialog onCreate={copies.create} />
+      <ConflictDialog autosaver={autosaver} onLoadTheirs={copies.loadTheirs} onKeepCopy={copies.keepCopy} />
+      <RestoreDraft draft={draft} draftKey={draftKey} drafts={drafts} revision={props.loaded.revision} />
+      <RunDialog
+        open={run.asking}
+        onOpenChange={run.setAsking}
+        starting={run.starting}
+        onStart={(input) => void run.start(input)}
+      />
+      <LiveRegion />
+    </Page>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Segment } from "@worktrail/shared/segment/schema";
+import { describeError } from "../api/errors.ts";
+import { freshId } from "../gestures/fresh-id.ts";
+import type { SegmentRequests } from "./segment-requests.ts";
+
+const MAX_TRIES = 50;
+
+/** Makes a new segment under the first id that is free, beginning with its own; gives that id. */
+export async function createSegment(save: SegmentRequests["save"], segment: Segment): Promise<string> {
+  const taken = new Set<string>();
+  for (;;) {
+    const segment_id = freshId(segment.segment_id, taken);
+    try {
+      await save({ segment: { ...segment, segment_id } });
+      return segment_id;
+    } catch (error) {
+      if (describeError(error).code !== "CONFLICT" || taken.size >= MAX_TRIES) throw error;
+      taken.add(segment_id);
+    }
+  }
+}

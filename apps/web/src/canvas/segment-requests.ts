@@ -1,0 +1,20 @@
+// What the editor asks of the server.
+import type { JsonValue } from "@worktrail/shared/json";
+import type { Segment } from "@worktrail/shared/segment/schema";
+import { trpcClient } from "../api/trpc.ts";
+
+export type LoadedSegment = { segment: Segment; revision: number };
+
+/** Everything that the editor page needs from outside, so that it can also be shown without a server. */
+export interface SegmentRequests {
+  load(segment_id: string): Promise<LoadedSegment>;
+  /** Without `base_revision` it only creates: an id that is taken is refused. */
+  save(input: { segment: Segment; base_revision?: number }): Promise<{ revision: number }>;
+  start(input: { segment_id: string; revision: number; input: JsonValue }): Promise<{ run_id: string }>;
+}
+
+export const segmentRequests: SegmentRequests = {
+  load: (segment_id) => trpcClient.segments.get.query({ segment_id }),
+  save: (input) => trpcClient.segments.save.mutate(input),
+  start: (input) => trpcClient.runs.start.mutate(input),
+};

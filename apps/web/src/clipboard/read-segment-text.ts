@@ -1,0 +1,44 @@
+// What a pasted text or an opened file holds: a whole segment, a piece of one, or neither.
+import { isJsonObject } from "@worktrail/shared/json";
+import type { Issue } from "@worktrail/shared/segment/issue";
+import { parseJsonText } from "@worktrail/shared/segment/json-text";
+import { parseSegment } from "@worktrail/shared/segment/parse";
+import type { Segment } from "@worktrail/shared/segment/schema";
+import type { Fragment } from "../gestures/fragment.ts";
+
+export type SegmentText =
+  /** `changes`: what was translated from another dialect, one sentence each. */
+  | { readonly kind: "segment"; readonly segment: Segment; readonly changes: readonly string[] }
+  | { readonly kind: "fragment"; readonly fragment: Fragment }
+  | { readonly kind: "refused"; readonly message: string; readonly issues: readonly Issue[] };
+
+export function readSegmentText(text: string): SegmentText {
+  const read = parseJsonText(text);
+  if (!read.ok)
+    return { kind: "refused", message: "This is not the JSON of a segment.", issues: read.issues };
+  const { value } = read;
+  if (isFragment(value)) return readFragment(value);
+  const parsed = parseSegment(value);
+  if (parsed.ok) return { kind: "segment", segment: parsed.segment, changes: [] };
+  return { kind: "refused", message: "This segment cannot be read as it is.", issues: parsed.issues };
+}
+
+/** Steps without what makes a whole segment: what copying on the canvas writes. */
+function isFragment(value: unknown): value is { steps: unknown } {
+  return isJsonObject(value) && "steps" in value && !("segment_id" in value) && !("name" in value);
+}
+
+function readFragment(value: { steps: unknown }): SegmentText {
+  const whole = { segment_id: "fragment", name: "Fragment", version: "1.0.0", ...value };
+  const parsed = parseSegment(whole);
+  if (!parsed.ok)
+    return { kind: "refused", message: "These steps cannot be read as they are.", issues: parsed.issues };
+  const { steps, edges = [], notes = [] } = parsed.segment;
+  return { kind: "fragment", fragment: { steps, edges, notes } };
+}
+
+/** The text that copying puts on the clipboard; empty lists are left out. */
+export function fragmentText({ steps, edges, notes }: Fragment): string {
+  const shown = { steps, ...(edges.length > 0 && { edges }), ...(notes.length > 0 && { notes }) };
+  return `${JSON.stringify(shown, null, 2)}\n`;
+}

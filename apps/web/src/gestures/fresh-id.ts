@@ -1,0 +1,24 @@
+import { SEGMENT_LIMITS } from "@worktrail/shared/segment/limits";
+
+/** `base` itself, or with the first number that makes it free: `fetch`, `fetch_2`, `fetch_3`. */
+export function freshId(base: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(base)) return base;
+  const stem = base.replace(/_\d+$/, "");
+  for (let number = 2; ; number++) {
+    const suffix = `_${number}`;
+    const id = stem.slice(0, SEGMENT_LIMITS.id_length - suffix.length) + suffix;
+    if (!taken.has(id)) return id;
+  }
+}
+
+/** What a person typed, as an id: `Fetch orders!` becomes `fetch_orders`. */
+export function toId(text: string, fallback: string): string {
+  const plain = text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^[^a-z]+|_+$/g, "")
+    .slice(0, SEGMENT_LIMITS.id_length);
+  return plain || fallback;
+}

@@ -1,0 +1,31 @@
+import { edgeKey } from "@worktrail/shared/segment/graph";
+import type { Gesture } from "./gesture.ts";
+import type { Parts } from "./parts.ts";
+
+/** Removes steps with their edges, single edges, and notes. */
+export function removeParts({ steps, edges, notes }: Parts): Gesture {
+  return (segment) => {
+    const keptSteps = keep(segment.steps, (step) => !steps.has(step.step_id));
+    const keptEdges = keep(
+      segment.edges,
+      (edge) => !steps.has(edge.source_step) && !steps.has(edge.target_step) && !edges.has(edgeKey(edge)),
+    );
+    const keptNotes = keep(segment.notes, (note) => !notes.has(note.note_id));
+    if (keptSteps === segment.steps && keptEdges === segment.edges && keptNotes === segment.notes)
+      return segment;
+    return {
+      ...segment,
+      steps: keptSteps,
+      ...(keptEdges && { edges: keptEdges }),
+      ...(keptNotes && { notes: keptNotes }),
+    };
+  };
+}
+
+function keep<List extends Item[] | undefined, Item>(
+  items: List & (Item[] | undefined),
+  test: (item: Item) => boolean,
+): List {
+  if (!items || items.every(test)) return items;
+  return items.filter(test) as List;
+}

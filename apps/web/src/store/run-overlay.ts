@@ -1,0 +1,83 @@
+// A run laid over the drawing of its segment: what each step and edge shows.
+import { edgeState } from "@worktrail/shared/run/flow";
+import type { RunState, StepState } from "@worktrail/shared/run/state";
+import { edgeKey } from "@worktrail/shared/segment/graph";
+import type { Edge, Segment } from "@worktrail/shared/segment/schema";
+import {
+  type EdgeOverlay,
+  IDLE_STEP,
+  type OverlaySource,
+  type StepOverlay,
+} from "../canvas/step-overlay.tsx";
+import type { RunStore, StepSignals } from "./run.ts";
+
+const PENDING: StepOverlay = Object.freeze({ ...IDLE_STEP, status: "pending" });
+const SIMULATED_MODELS: ReadonlySet<unknown> = new Set(["demo/echo"]);
+
+export function runOverlaySource(store: RunStore, segment: Segment): OverlaySource {
+  const edges = new Map((segment.edges ?? []).map((edge) => [edgeKey(edge), edge]));
+  const simulated = new Set(
+    segment.steps.filter(({ config }) => SIMULATED_MODELS.has(config?.model)).map(({ step_id }) => step_id),
+  );
+  const shown = new Map<
+    string,
+    { step: StepState; signals: StepSignals | undefined; overlay: StepOverlay }
+  >();
+  return {
+    subscribe: (listener) => store.subscribe(listener),
+    step: (step_id) => {
+      const { state, signals } = store.getState();
+      const step = state?.steps[step_id];
+      if (!step) return PENDING;
+      const before = shown.get(step_id);
+      const own = signals[step_id];
+      if (before && before.step === step && before.signals === own) return before.overlay;
+      const overlay = stepOverlay(step, own, simulated.has(step_id));
+      shown.set(step_id, { step, signals: own, overlay });
+      return overlay;
+    },
+    edge: (edge_key) => {
+      const { state } = store.getState();
+      const edge = edges.get(edge_key);
+      return state && edge ? edgeOverlay(state, edge) : "idle";
+    },
+  };
+}
+
+export function stepOverlay(
+  step: StepState,
+  signals: StepSignals | undefined,
+  simulated: boolean,
+): StepOverlay {
+  const running = step.status === "running";
+  return {
+    ...IDLE_STEP,
+    status: step.status,
+    duration_ms: running ? null : step.duration_ms,
+    since: running ? step.started_at : null,
+    attempts: step.attempts,
+    text: running && signals?.attempt === step.attempts ? lastLines(signals.text) : null,
+    error: failureOf(step),
+    simulated: step.simulated || (simulated && step.attempts > 0),
+    slot: step.status === "waiting" && step.task?.status === "open",
+  };
+}
+
+/** The reason that stands on the node, with its attempt where there was more than one. */
+function failureOf(step: StepState): string | null {
+  if (!step.error || (step.status !== "failed" && step.status !== "retrying")) return null;
+  const { error_message } = step.error;
+  return step.attempts > 1 ? `Attempt ${step.attempts}: ${error_message}` : error_message;
+}
+
+const SHOWN_LINES = 6;
+function lastLines(text: string): string | null {
+  return text === "" ? null : text.split("\n").slice(-SHOWN_LINES).join("\n");
+}
+
+function edgeOverlay(state: RunState, edge: Edge): EdgeOverlay {
+  const flow = edgeState(state, edge);
+  if (flow === "open") return "idle";
+  if (flow === "dead") return "dead";
+  return state.steps[edge.target_step]?.status === "running" ? "flowing" : "live";
+}

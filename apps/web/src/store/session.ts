@@ -1,0 +1,40 @@
+// What the person at this screen is doing: never saved, never undone.
+
+import type { Issue } from "@worktrail/shared/segment/issue";
+import type { Point, Segment } from "@worktrail/shared/segment/schema";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { type CanvasSelection, EMPTY_SELECTION } from "../canvas/selection.ts";
+
+export type ImportOffer =
+  | { readonly kind: "choose"; readonly segment: Segment; readonly changes: readonly string[] }
+  | { readonly kind: "refused"; readonly message: string; readonly issues: readonly Issue[] };
+
+export type SessionState = {
+  readonly selection: CanvasSelection;
+  /** Places of what is being dragged, by node id of the canvas. */
+  readonly dragged: ReadonlyMap<string, Point>;
+  /** The step whose name is edited in place. */
+  readonly renaming: string | null;
+  /** The step for which "Connect to…" is open. */
+  readonly connecting_from: string | null;
+  readonly problems_open: boolean;
+  /** The field that a problem points to: the inspector focuses it and calls `focusField(null)`. */
+  readonly focus_field: { readonly step_id: string; readonly path: string } | null;
+  /** A whole segment that was opened or pasted and waits for a choice, or why it was refused. */
+  readonly import_offer: ImportOffer | null;
+  /** Said aloud to people who do not see the canvas. */
+  readonly announcement: string;
+};
+
+export function createSession(): StoreApi<SessionState> {
+  return createStore<SessionState>(() => ({
+    selection: EMPTY_SELECTION,
+    dragged: new Map(),
+    renaming: null,
+    connecting_from: null,
+    problems_open: false,
+    focus_field: null,
+    import_offer: null,
+    announcement: "",
+  }));
+}
