@@ -12,20 +12,20 @@ export type CompiledSchema = {
   readonly checks: ReadonlyMap<string, TextCheck>;
   /** Parts of the schema, references followed. */
   readonly cost: number;
+  /** Instructions of all patterns together: each may be visited for each character of a text. */
+  readonly instructions: number;
   readonly hasUniqueItems: boolean;
 };
 
 const MAX_DEPTH = 40;
 const MAX_PARTS = 2_000;
 const MAX_PATTERN = 1_000;
-/** An instruction of a pattern costs about as much for a long text as a part of a schema. */
-const INSTRUCTIONS_PER_PART = 8;
-
 type Work = {
   readonly root: JsonValue;
   readonly checks: Map<string, TextCheck>;
   parts: number;
   cost: number;
+  instructions: number;
   hasUniqueItems: boolean;
   hasPrefixItems: boolean;
 };
@@ -43,13 +43,21 @@ export function compileJsonSchema(schema: JsonValue): CompiledSchema | string {
     checks: new Map(),
     parts: 0,
     cost: 0,
+    instructions: 0,
     hasUniqueItems: false,
     hasPrefixItems: false,
   };
   try {
     const copy = compilePart(work, schema, [], 0);
-    const { checks, cost, hasUniqueItems, hasPrefixItems } = work;
-    return { schema: copy, draft: hasPrefixItems ? "2020-12" : "2019-09", checks, cost, hasUniqueItems };
+    const { checks, cost, instructions, hasUniqueItems, hasPrefixItems } = work;
+    return {
+      schema: copy,
+      draft: hasPrefixItems ? "2020-12" : "2019-09",
+      checks,
+      cost,
+      instructions,
+      hasUniqueItems,
+    };
   } catch (error) {
     if (error instanceof Unusable) return error.message;
     throw error;
@@ -156,7 +164,7 @@ function compilePlain(work: Work, { keyword, value, copy }: Place): void {
   } else if (keyword === "enum") {
     if (!Array.isArray(value) || value.length === 0)
       refuse(`${name} must be a list with at least one value.`);
-    work.cost += value.length / 10;
+    work.cost += value.length / (value.some((entry) => typeof entry === "object") ? 1 : 10);
     copy.enum = value;
   } else if (keyword === "const") {
     copy.const = value;
@@ -228,7 +236,7 @@ function decodePart(token: string): string {
 function patternCheck(work: Work, value: JsonValue): string {
   if (typeof value !== "string") refuse('"pattern" must be a text.');
   const regex = compilePattern(value);
-  work.cost += regex.programSize() / INSTRUCTIONS_PER_PART;
+  work.instructions += regex.programSize();
   return addCheck(work, `pattern ${value}`, {
     passes: (text) => regex.matcher(text).find(),
     says: `must match the pattern ${shown(value)}`,

@@ -1,7 +1,9 @@
 import type { OutputUnit } from "@cfworker/json-schema";
+import { jsonPointer } from "../json.ts";
 import type { CompiledSchema } from "./json-schema-compile.ts";
 
 const MAX_SENTENCES = 20;
+const MAX_LENGTH = 200;
 /** These only repeat that something inside them failed. */
 const WRAPPERS = new Set([
   "properties",
@@ -19,9 +21,34 @@ const WRAPPERS = new Set([
 
 /** The validator's findings in plain words, without the wrappers and without what failed inside alternatives. */
 export function schemaSentences(errors: readonly OutputUnit[], schema: CompiledSchema): string[] {
+  return [...new Set(tellingErrors(errors).map((error) => sentence(error, schema)))].slice(0, MAX_SENTENCES);
+}
+
+/** One place of a value that does not fit, as data: for forms, which have words and a place of their own. */
+export type SchemaFinding = {
+  /** JSON Pointer into the value; of a missing field, the place where it should be. */
+  path: string;
+  /** The JSON Schema keyword that was broken. */
+  keyword: string;
+  /** A sentence that names the place. */
+  message: string;
+};
+
+export function schemaFindings(errors: readonly OutputUnit[], schema: CompiledSchema): SchemaFinding[] {
+  return tellingErrors(errors)
+    .slice(0, MAX_SENTENCES)
+    .map((error) => ({ path: placeOf(error), keyword: error.keyword, message: sentence(error, schema) }));
+}
+
+function placeOf({ instanceLocation, keyword, error }: OutputUnit): string {
+  const place = decodeURIComponent(instanceLocation.replace(/^#/, "").replaceAll("%", "%25"));
+  const missing = keyword === "required" ? /property ("[\s\S]*")\.$/.exec(error)?.[1] : undefined;
+  return missing === undefined ? place : `${place}${jsonPointer(missing.slice(1, -1))}`;
+}
+
+function tellingErrors(errors: readonly OutputUnit[]): readonly OutputUnit[] {
   const leaves = errors.filter((error) => !isWrapper(error) && !isInsideAlternative(error));
-  const used = leaves.length > 0 ? leaves : errors.slice(0, 1);
-  return [...new Set(used.map((error) => sentence(error, schema)))].slice(0, MAX_SENTENCES);
+  return leaves.length > 0 ? leaves : errors.slice(0, 1);
 }
 
 function isWrapper(error: OutputUnit): boolean {
@@ -46,5 +73,12 @@ function sentence(error: OutputUnit, schema: CompiledSchema): string {
   }
   if (error.keyword === "false" || error.keyword === "additionalProperties")
     return `${name} is not allowed here.`;
-  return `${name}: ${error.error}`;
+  const missing = /^Instance does not have required property "([\s\S]*)"\.$/.exec(error.error)?.[1];
+  if (missing !== undefined) return `${name} must have the field ${JSON.stringify(missing)}.`;
+  const expected = error.keyword === "type" ? /Expected (.*)\.$/.exec(error.error)?.[1] : undefined;
+  if (expected !== undefined) return `${name} must be of type ${expected}.`;
+  const rest = error.error.startsWith("Instance ")
+    ? ` ${error.error.slice("Instance ".length)}`
+    : `: ${error.error}`;
+  return `${name}${rest.length > MAX_LENGTH ? `${rest.slice(0, MAX_LENGTH)}…` : rest}`;
 }

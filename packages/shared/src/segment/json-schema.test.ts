@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { JsonObject, JsonValue } from "../json.ts";
-import { jsonSchemaProblems, jsonSchemaUsable } from "./json-schema.ts";
+import { jsonSchemaFindings, jsonSchemaProblems, jsonSchemaUsable } from "./json-schema.ts";
 
 const order: JsonObject = {
   type: "object",
@@ -170,4 +170,13 @@ describe("jsonSchemaUsable", () => {
       }),
     ).toBeNull();
   });
+});
+
+test("jsonSchemaFindings names the place and the keyword of each fault", () => {
+  const findings = jsonSchemaFindings(order, { email: "a@b.nl", lines: [{ price: -1 }] });
+  expect(findings.map(({ path, keyword }) => [path, keyword])).toEqual([
+    ["/id", "required"],
+    ["/lines/0/price", "minimum"],
+  ]);
+  expect(jsonSchemaFindings({ type: "text" }, 1)).toMatchObject([{ path: "", keyword: "" }]);
 });
