@@ -6,10 +6,14 @@ import type { Segment } from "@worktrail/shared/segment/schema";
 import type { HttpRequest, HttpResponse } from "@worktrail/shared/step/handler";
 import { catalog } from "@worktrail/steps/contracts";
 import { handlers } from "@worktrail/steps/handlers";
+import { afterEach, beforeAll } from "vitest";
 import type { Storage } from "../../db/storage.ts";
 import { readEvents } from "../../journal/read-journal.ts";
+import { WAKE_QUEUE } from "../../journal/wake-queue.ts";
+import { startQueue } from "../../queue/start-queue.ts";
+import { describeOnEachDatabase } from "../../testing/database.ts";
 import { createEngine, type Engine, type StartRun } from "../engine.ts";
-import type { CommittedEvents, EngineLimits, EngineOptions } from "../engine-deps.ts";
+import type { CommittedEvents, EngineLimits, EngineOptions, LivePort } from "../engine-deps.ts";
 
 export const ORGANIZATION = "org_test";
 export const PERSON = { user_id: "user_ada", name: "Ada" };
@@ -45,6 +49,8 @@ export type TestOptions = {
   worker_id?: string;
   clock?: () => Date;
   llm?: EngineOptions["llm"];
+  /** Hears everything beside the test. */
+  live?: LivePort;
 };
 
 export function testEngine(storage: Storage, options: TestOptions = {}): TestEngine {
@@ -71,10 +77,11 @@ export function testEngine(storage: Storage, options: TestOptions = {}): TestEng
     live: {
       committed: (batch) => {
         committed.push(...batch);
+        options.live?.committed(batch);
         for (const watcher of watchers) watcher();
       },
-      signal: () => undefined,
-      changed: () => undefined,
+      signal: (organization_id, signal) => options.live?.signal(organization_id, signal),
+      changed: (organization_id, topic, id) => options.live?.changed(organization_id, topic, id),
     },
     log: { debug: () => undefined, info: () => undefined, warn: say, error: say },
     random: () => 0,
@@ -110,4 +117,37 @@ export function testEngine(storage: Storage, options: TestOptions = {}): TestEng
     until,
     ended: (run_id) => until(run_id, (state) => hasEnded(state.status)),
   };
+}
+
+export async function startTestEngine(storage: Storage, options: TestOptions = {}): Promise<TestEngine> {
+  const made = testEngine(storage, options);
+  await made.engine.start();
+  return made;
+}
+
+/** A suite on each database whose engines are stopped after every test. */
+export function describeEngine(
+  title: string,
+  suite: (start: (options?: TestOptions) => Promise<TestEngine>, storage: () => Storage) => void,
+): void {
+  describeOnEachDatabase(title, (storage) => {
+    let engines: TestEngine[] = [];
+    beforeAll(async () => {
+      await startQueue(storage(), [WAKE_QUEUE], () => undefined);
+    });
+    afterEach(async () => {
+      const started = engines;
+      engines = [];
+      await Promise.all(started.map(({ engine }) => engine.stop()));
+    });
+    suite(async (options = {}) => {
+      const made = await startTestEngine(storage(), options);
+      engines.push(made);
+      return made;
+    }, storage);
+  });
+}
+
+export async function eventTypes(storage: Storage, run_id: string): Promise<string[]> {
+  return (await readEvents(storage, run_id)).map((event) => event.event_type);
 }

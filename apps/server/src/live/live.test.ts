@@ -1,0 +1,200 @@
+import { createServer, type Server as HttpServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { ClientToServer, ServerToClient, WatchAck } from "@worktrail/shared/live/protocol";
+import type { WorktrailEvent } from "@worktrail/shared/run/events";
+import { reduceRun } from "@worktrail/shared/run/reduce";
+import { io, type Socket } from "socket.io-client";
+import { afterEach, beforeAll, expect, it } from "vitest";
+import { call, chain, segment, transform } from "../engine/testing/segments.ts";
+import {
+  answer,
+  ORGANIZATION,
+  startTestEngine,
+  type TestEngine,
+  type TestOptions,
+} from "../engine/testing/test-engine.ts";
+import type { Actor } from "../identity/actor.ts";
+import { WAKE_QUEUE } from "../journal/wake-queue.ts";
+import { startQueue } from "../queue/start-queue.ts";
+import { describeOnEachDatabase } from "../testing/database.ts";
+import { Live } from "./live.ts";
+
+type Client = Socket<ServerToClient, ClientToServer>;
+
+describeOnEachDatabase("Live events", (storage) => {
+  const closers: (() => Promise<unknown> | unknown)[] = [];
+  /** Organisations by token; a test changes it as memberships change. */
+  const tokens = new Map<string, string>();
+  const resolveActor = async (headers: Headers): Promise<Actor | null> => {
+    const organization_id = tokens.get(headers.get("authorization")?.replace("Bearer ", "") ?? "");
+    if (organization_id === undefined) return null;
+    return { user_id: "u", user_name: "U", organization_id, project_id: "p", role: "member", via: "token" };
+  };
+
+  /** A server process: its own engine, sockets and port. */
+  const serve = async (options: TestOptions = {}): Promise<{ url: string; test: TestEngine; live: Live }> => {
+    const silent = () => undefined;
+    const log = { debug: silent, info: silent, warn: silent, error: silent };
+    const live = new Live({ storage: storage(), resolveActor, log });
+    const server: HttpServer = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    await live.start(server);
+    const test = await startTestEngine(storage(), { ...options, live });
+    closers.push(async () => {
+      await test.engine.stop();
+      await live.close();
+      server.close();
+    });
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, test, live };
+  };
+  const connect = (url: string, token = "mine", headers: Record<string, string> = {}): Client => {
+    const client: Client = io(url, {
+      auth: { token },
+      transports: ["websocket"],
+      reconnectionDelay: 10,
+      extraHeaders: headers,
+      forceNew: true,
+    });
+    closers.push(() => client.close());
+    return client;
+  };
+  const watch = (client: Client, run_id: string, after_seq = 0) =>
+    new Promise<WatchAck>((resolve) => client.emit("run:watch", { run_id, after_seq }, resolve));
+
+  beforeAll(async () => {
+    await startQueue(storage(), [WAKE_QUEUE], () => undefined);
+    tokens.set("mine", ORGANIZATION);
+    tokens.set("theirs", "org_other");
+  });
+  afterEach(async () => {
+    for (const close of closers.splice(0).toReversed()) await close();
+  });
+
+  it("brings every event once and in order to a browser that loses its connection", async () => {
+    const gate = Promise.withResolvers<void>();
+    const { url, test } = await serve({
+      outside: async ({ request }) => {
+        if (request.url.endsWith("/b")) await gate.promise;
+        return answer(1);
+      },
+    });
+    const client = connect(url);
+    const run_id = await test.run(
+      segment([call("a"), call("b"), transform("c", "data")], ["a > b", "b > c"]),
+    );
+    const seen = new Map<number, WorktrailEvent>();
+    const add = (events: readonly WorktrailEvent[]) => {
+      for (const event of events) seen.set(event.seq, event);
+    };
+    client.on("run:events", ({ events }) => add(events));
+    const first = await watch(client, run_id);
+    if (!first.ok) throw new Error(first.message);
+    add(first.events);
+    await test.until(run_id, (state) => state.steps.b?.status === "running");
+
+    client.disconnect();
+    gate.resolve();
+    await test.ended(run_id);
+    client.connect();
+    const second = await watch(client, run_id, Math.max(...seen.keys()));
+    if (!second.ok) throw new Error(second.message);
+    add(second.events);
+    expect([...seen.keys()].sort((a, b) => a - b)).toEqual(
+      Array.from({ length: second.last_seq }, (_, i) => i + 1),
+    );
+    expect(reduceRun([...seen.values()])?.status).toBe("completed");
+  });
+
+  it("tells nobody about the runs of another organisation", async () => {
+    const { url, test } = await serve();
+    const run_id = await test.run(chain(1), 1);
+    const stranger = connect(url, "theirs");
+    expect(await watch(stranger, run_id)).toMatchObject({ ok: false, code: "NOT_FOUND" });
+    expect(await watch(stranger, { evil: true } as unknown as string)).toMatchObject({
+      ok: false,
+      code: "BAD_REQUEST",
+    });
+  });
+
+  it("refuses connections without a session and from other sites", async () => {
+    const { url } = await serve();
+    const refused = (client: Client) =>
+      new Promise<string>((resolve) => client.once("connect_error", (error) => resolve(error.message)));
+    expect(await refused(connect(url, "nobody"))).toBe("Sign in first.");
+    expect(await refused(connect(url, "mine", { origin: "https://evil.example" }))).toBe(
+      "Connections from other sites are refused.",
+    );
+  });
+
+  it("says that runs and tasks changed to those who watch the organisation", async () => {
+    const { url, test } = await serve();
+    const client = connect(url);
+    const changed = new Promise<object>((resolve) => client.on("org:changed", resolve));
+    await new Promise((resolve) => client.emit("org:watch", resolve));
+    const run_id = await test.run(chain(1), 1);
+    expect(await changed).toEqual({ topic: "runs", id: run_id });
+  });
+
+  it("cuts off a member who was removed", async () => {
+    const { url } = await serve();
+    tokens.set("leaving", ORGANIZATION);
+    const client = connect(url, "leaving");
+    await new Promise<void>((resolve) => client.once("connect", () => resolve()));
+    const disconnected = new Promise<string>((resolve) => client.once("disconnect", resolve));
+    tokens.delete("leaving");
+    expect(await disconnected).toBe("io server disconnect");
+  });
+
+  it("streams the tokens of a model, joined, before the events that end the step", async () => {
+    const { url, test } = await serve({
+      llm: {
+        complete: async (request, { on_token }) => {
+          await streaming.promise;
+          for (const word of ["All ", "is ", "well"]) on_token(word);
+          const answered = { model: request.model, simulated: true, finish_reason: "stop" };
+          return { ...answered, text: "All is well", input_tokens: 1, output_tokens: 3, cost_usd: null };
+        },
+      },
+    });
+    const streaming = Promise.withResolvers<void>();
+    const client = connect(url);
+    const heard: string[] = [];
+    client.on("run:signal", (signal) => heard.push(signal.text));
+    const run_id = await test.run(
+      segment([
+        { step_id: "ask", step_type: "llm_agent", config: { model: "demo/echo", prompt: "How is it?" } },
+      ]),
+    );
+    await watch(client, run_id);
+    const ended = new Promise<void>((resolve) => {
+      client.on("run:events", ({ events }) => {
+        if (events.some((event) => event.event_type === "step.completed")) resolve();
+      });
+    });
+    streaming.resolve();
+    await ended;
+    expect(heard).toEqual(["All is well"]);
+  });
+
+  it("reaches browsers at another process on the same PostgreSQL", async () => {
+    if (storage().kind === "pglite") return;
+    const gate = Promise.withResolvers<void>();
+    const one = await serve({
+      outside: async () => {
+        await gate.promise;
+        return answer("x".repeat(20_000));
+      },
+    });
+    const other = await serve();
+    const run_id = await one.test.run(segment([call("a"), transform("b", "data.size()")], ["a > b"]));
+    const client = connect(other.url);
+    const ended = new Promise<WorktrailEvent[]>((resolve) => {
+      client.on("run:events", ({ events }) => {
+        if (events.at(-1)?.event_type === "segment.completed") resolve(events);
+      });
+    });
+    await watch(client, run_id);
+    gate.resolve();
+    expect((await ended).map((event) => event.event_type)).toContain("step.completed");
+  });
+});

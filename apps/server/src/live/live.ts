@@ -1,0 +1,194 @@
+// Tells browsers what is committed, over Socket.IO: events to the room of a run, hints to that of an organisation.
+import type { Server as HttpServer } from "node:http";
+import { type RunSignal, UnwatchRunSchema } from "@worktrail/shared/live/protocol";
+import type { WorktrailEvent } from "@worktrail/shared/run/events";
+import { Server } from "socket.io";
+import type { Storage } from "../db/storage.ts";
+import type { CommittedEvents, EngineLog, LivePort } from "../engine/engine-deps.ts";
+import { readEvents } from "../journal/read-journal.ts";
+import { ChangeBuffer, type OrgChange } from "./change-buffer.ts";
+import { admit, type Door, identityKey } from "./handshake.ts";
+import { type LiveIo, type LiveSocket, organizationRoom, runRoom } from "./live-types.ts";
+import { isFlooding, isTooSlow } from "./reader-limits.ts";
+import { type MovedRun, Relay } from "./relay.ts";
+import { SignalBuffer } from "./signal-buffer.ts";
+import { refusal, watchRun } from "./watch-run.ts";
+
+const MAX_PACKET_BYTES = 100_000;
+/** Who was removed, signed out or lowered in role loses the connection within this time. */
+const RECHECK_MS = 4_000;
+
+export type LiveOptions = {
+  storage: Storage;
+  resolveActor: Door["resolveActor"];
+  publicUrl?: string | undefined;
+  log: EngineLog;
+};
+
+export class Live implements LivePort {
+  readonly #options: LiveOptions;
+  readonly #io: LiveIo;
+  readonly #relay: Relay;
+  readonly #signals = new SignalBuffer((organization_id, signal) => {
+    this.#emitSignal(organization_id, signal);
+    this.#relay.signal(organization_id, signal);
+  });
+  readonly #changes = new ChangeBuffer((changes) => {
+    this.#emitChanges(changes);
+    this.#relay.changed(changes);
+  });
+  #recheck: NodeJS.Timeout | null = null;
+  /** What other processes committed is passed on in the order in which it was heard of. */
+  #relayed: Promise<void> = Promise.resolve();
+
+  constructor(options: LiveOptions) {
+    this.#options = options;
+    this.#io = new Server({
+      serveClient: false,
+      maxHttpBufferSize: MAX_PACKET_BYTES,
+      transports: ["websocket", "polling"],
+    });
+    this.#io.use((socket, next) => {
+      admit(socket, { resolveActor: options.resolveActor, publicUrl: options.publicUrl }).then(
+        (data) => {
+          socket.data = data;
+          next();
+        },
+        (error: unknown) => next(error instanceof Error ? error : new Error("The connection was refused.")),
+      );
+    });
+    this.#io.on("connection", (socket) => this.#welcome(socket));
+    const trouble = (error: unknown) =>
+      options.log.warn({ err: error }, "Passing events on to other processes failed");
+    this.#relay = new Relay(
+      options.storage,
+      {
+        moved: (run) => {
+          this.#relayed = this.#relayed.then(() => this.#passOn(run)).catch(trouble);
+        },
+        signal: (organization_id, signal) => this.#emitSignal(organization_id, signal),
+        changed: (changes) => this.#emitChanges(changes),
+      },
+      trouble,
+    );
+  }
+
+  /** Serves sockets on an HTTP server that may already be listening. */
+  async start(server: HttpServer): Promise<void> {
+    this.#io.attach(server);
+    await this.#relay.start();
+    this.#recheck = setInterval(() => void this.#recheckActors(), RECHECK_MS);
+  }
+
+  async close(): Promise<void> {
+    if (this.#recheck) clearInterval(this.#recheck);
+    this.#signals.close();
+    this.#changes.close();
+    await this.#relay.close();
+    this.#io.disconnectSockets(true);
+    // Closing it whole would also close the HTTP server, which belongs to somebody else.
+    this.#io.engine.close();
+  }
+
+  committed(batch: readonly CommittedEvents[]): void {
+    this.#signals.flush();
+    for (const { organization_id, run_id, events } of batch) {
+      this.#emitEvents(organization_id, run_id, events);
+      for (const change of changesOf(organization_id, run_id, events)) this.#changes.add(change);
+    }
+    this.#relay.moved(batch);
+  }
+
+  signal(organization_id: string, signal: RunSignal): void {
+    this.#signals.add(organization_id, signal);
+  }
+
+  changed(organization_id: string, topic: OrgChange["topic"], id: string): void {
+    this.#changes.add({ organization_id, topic, id });
+  }
+
+  #welcome(socket: LiveSocket): void {
+    const flooding = isFlooding();
+    socket.use((_packet, next) => (flooding() ? socket.disconnect(true) : next()));
+    socket.on("error", () => socket.disconnect(true));
+    socket.on("run:watch", async (message, ack) => {
+      if (typeof ack !== "function") return;
+      try {
+        ack(await watchRun(this.#options.storage, socket, message));
+      } catch (error) {
+        this.#options.log.error({ err: error }, "A run could not be watched");
+        ack(refusal("UNAVAILABLE", "The run can't be watched now. Try again."));
+      }
+    });
+    socket.on("run:unwatch", async (message) => {
+      const parsed = UnwatchRunSchema.safeParse(message);
+      if (parsed.success) await socket.leave(runRoom(socket.data.actor.organization_id, parsed.data.run_id));
+    });
+    socket.on("org:watch", async (ack) => {
+      await socket.join(organizationRoom(socket.data.actor.organization_id));
+      if (typeof ack === "function") ack({ ok: true });
+    });
+  }
+
+  #emitEvents(organization_id: string, run_id: string, events: readonly WorktrailEvent[]): void {
+    const room = runRoom(organization_id, run_id);
+    const members = this.#io.of("/").adapter.rooms.get(room);
+    if (!members || members.size === 0 || events.length === 0) return;
+    for (const id of members) {
+      const socket = this.#io.of("/").sockets.get(id);
+      if (socket && isTooSlow(socket)) socket.disconnect(true);
+    }
+    this.#io.to(room).emit("run:events", { run_id, events: [...events] });
+  }
+
+  #emitSignal(organization_id: string, signal: RunSignal): void {
+    this.#io.to(runRoom(organization_id, signal.run_id)).volatile.emit("run:signal", signal);
+  }
+
+  #emitChanges(changes: readonly OrgChange[]): void {
+    for (const { organization_id, topic, id } of changes) {
+      this.#io.to(organizationRoom(organization_id)).emit("org:changed", { topic, id });
+    }
+  }
+
+  async #passOn({ organization_id, run_id, first_seq, texts }: MovedRun): Promise<void> {
+    if (!this.#io.of("/").adapter.rooms.has(runRoom(organization_id, run_id))) return;
+    const events = texts
+      ? texts.map((text) => JSON.parse(text) as WorktrailEvent)
+      : await readEvents(this.#options.storage, run_id, first_seq - 1);
+    this.#emitEvents(organization_id, run_id, events);
+  }
+
+  async #recheckActors(): Promise<void> {
+    const known = new Map<string, ReturnType<Door["resolveActor"]>>();
+    for (const socket of this.#io.of("/").sockets.values()) {
+      const { headers, actor } = socket.data;
+      const key = identityKey(headers);
+      const resolving = known.get(key) ?? this.#options.resolveActor(headers);
+      known.set(key, resolving);
+      try {
+        const now = await resolving;
+        if (now?.organization_id !== actor.organization_id) socket.disconnect(true);
+        else socket.data = { headers, actor: now };
+      } catch (error) {
+        // A database that is away for a moment is no reason to send everybody home.
+        this.#options.log.warn({ err: error }, "A connection could not be checked again");
+      }
+    }
+  }
+}
+
+function changesOf(organization_id: string, run_id: string, events: readonly WorktrailEvent[]): OrgChange[] {
+  const changes: OrgChange[] = [];
+  if (events.some(({ event_type }) => event_type.startsWith("segment.") || event_type.startsWith("human."))) {
+    changes.push({ organization_id, topic: "runs", id: run_id });
+  }
+  for (const event of events) {
+    if (event.event_type.startsWith("human.") && "task_id" in event.payload) {
+      changes.push({ organization_id, topic: "tasks", id: event.payload.task_id });
+    }
+  }
+  // Tasks that were open are cancelled with their run.
+  const ended = events.some(({ event_type }) => /^segment\.(failed|cancelled|timed_out)$/.test(event_type));
+  return ended ? [...changes, { organization_id, topic: "tasks", id: run_id }] : changes;
+}

@@ -1,0 +1,30 @@
+import type { LiveSocket } from "./live-types.ts";
+
+/** Bytes or packets that wait for one slow reader. It is cut off there, and catches up from the journal. */
+const MAX_WAITING_BYTES = 8_000_000;
+const MAX_WAITING_PACKETS = 1_000;
+/** Packets that one client may send in a second. */
+const MAX_PACKETS_PER_SECOND = 50;
+
+/** Whether more waits for this socket than it can have missed by bad luck. */
+export function isTooSlow({ conn }: LiveSocket): boolean {
+  const waiting: unknown = Reflect.get(conn, "writeBuffer");
+  if (Array.isArray(waiting) && waiting.length > MAX_WAITING_PACKETS) return true;
+  const raw: unknown = Reflect.get(conn.transport, "socket");
+  if (typeof raw !== "object" || raw === null) return false;
+  const bytes: unknown = Reflect.get(raw, "bufferedAmount");
+  return typeof bytes === "number" && bytes > MAX_WAITING_BYTES;
+}
+
+/** A question to ask for every packet of one client. */
+export function isFlooding(): () => boolean {
+  let second = 0;
+  let packets = 0;
+  return () => {
+    const now = Math.floor(performance.now() / 1_000);
+    if (now !== second) packets = 0;
+    second = now;
+    packets += 1;
+    return packets > MAX_PACKETS_PER_SECOND;
+  };
+}
