@@ -8,6 +8,7 @@ import { openStorage } from "./db/storage.ts";
 import type { Deps } from "./deps.ts";
 import type { LivePort } from "./engine/engine-deps.ts";
 import type { Env } from "./env.ts";
+import { seedExamples } from "./examples/seed-examples.ts";
 import { createIdentity } from "./identity/identity.ts";
 import { openEngine } from "./open-engine.ts";
 import { StartupError } from "./startup-error.ts";
@@ -48,8 +49,10 @@ export async function startServer(env: Env): Promise<RunningServer> {
     opened.push({ close: () => app.close() });
     const { port } = await listen(app, env);
     ownPort = port;
+    const url = env.publicUrl ?? `http://${addressHost(env.host)}:${port}`;
+    await seedExamples(deps, url);
     return {
-      url: env.publicUrl ?? `http://${addressHost(env.host)}:${port}`,
+      url,
       deps,
       app,
       close: closeAll,
