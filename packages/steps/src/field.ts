@@ -9,12 +9,24 @@ type FieldText = {
   description: string;
   control?: FieldControl;
   examples?: JsonValue[];
+  /** The text may have several lines. */
+  multiline?: true;
+  /** Seldom needed: a form shows it last, folded away. */
+  advanced?: true;
+  /** The field means something only while another field has one of these values. */
+  when?: { field: string; is: JsonValue[] };
 };
 
-/** Puts on a config field what a form generated from its JSON Schema shows. */
+/** Puts on a config field what a form generated from its JSON Schema shows, what JSON Schema has no word for as `x-…`. */
 export function field<Schema extends z.ZodType>(schema: Schema, text: FieldText): Schema {
-  const { control, ...meta } = text;
-  return schema.meta(control === undefined ? meta : { ...meta, "x-control": control });
+  const { control, multiline, advanced, when, ...meta } = text;
+  return schema.meta({
+    ...meta,
+    ...(control && { "x-control": control }),
+    ...(multiline && { "x-multiline": true }),
+    ...(advanced && { "x-advanced": true }),
+    ...(when && { "x-when": when }),
+  });
 }
 
 /** Any JSON: a config arrives parsed, so that nothing else can be in it. */

@@ -106,6 +106,7 @@ const fields = {
     title: "Body",
     description: "A text is sent as it is, anything else as JSON.",
     control: "json",
+    when: { field: "method", is: ["POST", "PUT", "PATCH", "DELETE"] },
   }),
   auth: field(AuthSchema.optional(), {
     title: "Sign-in",
@@ -116,6 +117,7 @@ const fields = {
     {
       title: "Expected status",
       description: "Statuses that count as success; any other fails the step.",
+      advanced: true,
       examples: [["2xx", 404]],
     },
   ),

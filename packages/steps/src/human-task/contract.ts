@@ -51,6 +51,7 @@ const fields = {
     title: "Description",
     description: "What to look at before answering.",
     control: "template",
+    multiline: true,
   }),
   assignee_ref: field(z.string().max(200).optional(), {
     title: "Assignee",
@@ -66,11 +67,13 @@ const fields = {
     title: "Options",
     description: "The answers to choose from; each becomes an output port.",
     control: "options",
+    when: { field: "task_type", is: ["choice"] },
   }),
   form_schema: field(UserSchemaSchema.optional(), {
     title: "Form",
     description: "A JSON Schema of what the person fills in.",
     control: "json_schema",
+    when: { field: "task_type", is: ["input", "review"] },
   }),
   timeout_hours: field(
     z.number().positive("Use more than 0 hours.").max(HOURS_PER_YEAR, "Use at most a year.").optional(),
@@ -86,6 +89,7 @@ const fields = {
   escalation_chain: field(z.array(z.string().min(1).max(200)).max(20).optional(), {
     title: "Escalation",
     description: "Who is asked next, in this order, each with a time limit of their own.",
+    when: { field: "on_timeout", is: ["escalate"] },
   }),
 };
 

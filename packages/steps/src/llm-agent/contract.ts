@@ -15,21 +15,25 @@ const ConfigSchema = z.strictObject({
     title: "System prompt",
     description: "Who the model is and how it should answer.",
     control: "template",
+    multiline: true,
     examples: ["You are a careful analyst. Answer in one paragraph."],
   }),
   prompt: field(TemplateTextSchema.optional(), {
     title: "Prompt",
     description: "The message to the model. Left out, the step's input is the message.",
     control: "template",
+    multiline: true,
     examples: ["Summarise this order for the customer: {{ to_json(data) }}"],
   }),
   temperature: field(z.number().min(0).max(2).optional(), {
     title: "Temperature",
     description: "0 is steady, 2 is adventurous. Left out, the provider's default applies.",
+    advanced: true,
   }),
   max_tokens: field(z.int().min(1).max(1_000_000).optional(), {
     title: "Longest answer",
     description: "The most tokens that the answer may have.",
+    advanced: true,
   }),
   output_schema: field(UserSchemaSchema.optional(), {
     title: "Answer schema",
@@ -42,11 +46,13 @@ const ConfigSchema = z.strictObject({
       title: "Tools",
       description: "Not available yet; leave the list empty.",
       control: "json",
+      advanced: true,
     },
   ),
   max_tool_rounds: field(z.int().min(1).max(50).optional(), {
     title: "Tool rounds",
     description: "How often the model may call tools before it must answer.",
+    advanced: true,
   }),
 });
 

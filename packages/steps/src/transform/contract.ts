@@ -32,7 +32,8 @@ const ConfigSchema = z
         message: "Keep either the expression or the mapping and remove the other.",
       });
     }
-  });
+  })
+  .meta({ "x-one-of": ["expression", "mapping"] });
 
 export const transform = defineStep({
   type_id: "transform",
