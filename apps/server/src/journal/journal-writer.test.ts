@@ -1,0 +1,152 @@
+import type { EventDraft } from "@worktrail/shared/run/events";
+import { expect, it } from "vitest";
+import type { Storage } from "../db/storage.ts";
+import { describeOnEachDatabase } from "../testing/database.ts";
+import { ClaimLost, type RunAppend, SeqMoved, StartedBefore } from "./append.ts";
+import { JournalWriter } from "./journal-writer.ts";
+import { readEvents } from "./read-journal.ts";
+import { sequenceEvent } from "./sequence.ts";
+
+const paused: EventDraft = {
+  event_type: "segment.paused",
+  timestamp: "2026-01-01T00:00:00.000Z",
+  severity: "info",
+  payload: { requested_by: { user_id: "u", name: "A text with \u0000 and \ud800 in it" } },
+};
+const projection = {
+  status: "running",
+  outputs: null,
+  error: null,
+  started_at: null,
+  ended_at: null,
+  wake_at: null,
+} as const;
+const newRun = (idempotency_key: string | null = null) => ({
+  project_id: "p",
+  segment_id: "s",
+  revision: null,
+  document: "{}",
+  input: { text: "\u0000" },
+  config: {},
+  idempotency_key,
+  started_by: "u",
+});
+
+function append(
+  run_id: string,
+  expected_seq: number,
+  count: number,
+  more: Partial<RunAppend> = {},
+): RunAppend {
+  const identity = { run_id, tenant_id: "org", segment_id: "s" };
+  const events = Array.from({ length: count }, (_, at) => sequenceEvent(identity, expected_seq + at, paused));
+  const claims = { claim_id: "me", next_claim: "me" };
+  const base = {
+    organization_id: "org",
+    run_id,
+    expected_seq,
+    events,
+    projection,
+    start: null,
+    wake_by_job: false,
+  };
+  return { ...base, ...claims, ...more };
+}
+
+describeOnEachDatabase("The journal writer", (storage) => {
+  function writer(over: Storage = storage()) {
+    const flushes: string[][] = [];
+    const trouble: unknown[] = [];
+    const made = new JournalWriter({
+      storage: over,
+      onCommitted: (appends) => flushes.push(appends.map(({ run_id }) => run_id)),
+      onTrouble: (error) => trouble.push(error),
+    });
+    return { made, flushes, trouble };
+  }
+
+  it("flushes at once when idle, and shares the next commit among what arrives meanwhile", async () => {
+    const { made, flushes } = writer();
+    const ids = ["g1", "g2", "g3", "g4"];
+    await Promise.all(ids.map((run_id) => made.append(append(run_id, 0, 2, { start: newRun() }))));
+    expect(flushes).toEqual([["g1"], ["g2", "g3", "g4"]]);
+    const stored = await readEvents(storage(), "g2");
+    expect(stored.map(({ seq }) => seq)).toEqual([1, 2]);
+    expect(stored[0]).toMatchObject({ payload: paused.payload });
+  });
+
+  it("fences a run whose claim or place has moved, and commits the others of the batch", async () => {
+    const { made, flushes } = writer();
+    for (const run_id of ["f1", "f2", "f3"]) await made.append(append(run_id, 0, 1, { start: newRun() }));
+    await storage().query("update runs set claim_id = 'other' where run_id = 'f1'");
+    const blocker = made.append(append("f0", 0, 1, { start: newRun() }));
+    const results = await Promise.allSettled([
+      made.append(append("f1", 1, 1)),
+      made.append(append("f2", 7, 1)),
+      made.append(append("f3", 1, 1)),
+      made.append(append("gone", 1, 1)),
+    ]);
+    await blocker;
+    const reasons = results.map((result) =>
+      result.status === "rejected" ? result.reason.constructor : null,
+    );
+    expect(reasons).toEqual([ClaimLost, SeqMoved, null, ClaimLost]);
+    expect(flushes.at(-1)).toEqual(["f3"]);
+    expect(await readEvents(storage(), "f1")).toHaveLength(1);
+    expect(await readEvents(storage(), "f3")).toHaveLength(2);
+  });
+
+  it("starts one run per idempotency key", async () => {
+    const { made } = writer();
+    const results = await Promise.allSettled(
+      ["k1", "k2", "k3"].map((run_id) => made.append(append(run_id, 0, 1, { start: newRun("key") }))),
+    );
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected"]);
+    expect(results[1]).toMatchObject({ reason: expect.any(StartedBefore) });
+    expect(await readEvents(storage(), "k2")).toEqual([]);
+  });
+
+  it("writes once what was committed although the answer was lost", async () => {
+    let lose = true;
+    const lossy: Storage = {
+      ...storage(),
+      query: async <Row>(sql: string, params?: unknown[]) => {
+        const rows = await storage().query<Row>(sql, params);
+        if (!lose) return rows;
+        lose = false;
+        throw Object.assign(new Error("Connection terminated unexpectedly"), { code: "08006" });
+      },
+    };
+    const { made, flushes, trouble } = writer(lossy);
+    await made.append(append("l1", 0, 2, { start: newRun() }));
+    expect(trouble).toHaveLength(1);
+    expect(flushes).toEqual([["l1"]]);
+    expect(await readEvents(storage(), "l1")).toHaveLength(2);
+    lose = true;
+    await made.append(append("l1", 2, 1));
+    expect(await readEvents(storage(), "l1")).toHaveLength(3);
+  });
+
+  it("does not let a run that the database refuses hold the others back", async () => {
+    const { made } = writer();
+    const blocker = made.append(append("p0", 0, 1, { start: newRun() }));
+    const poison = append("p1", 0, 1, { start: { ...newRun(), project_id: "\u0000" } });
+    const results = await Promise.allSettled([
+      made.append(poison),
+      made.append(append("p2", 0, 1, { start: newRun() })),
+    ]);
+    await blocker;
+    expect(results.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
+    expect(await readEvents(storage(), "p2")).toHaveLength(1);
+  });
+
+  it("keeps the appends of one run in their order", async () => {
+    const { made } = writer();
+    await Promise.all([
+      made.append(append("o1", 0, 1, { start: newRun() })),
+      made.append(append("o1", 1, 1)),
+      made.append(append("o1", 2, 1)),
+    ]);
+    expect((await readEvents(storage(), "o1")).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  });
+});
