@@ -11,6 +11,7 @@ import { useFit } from "./use-fit.ts";
 export function CanvasControls() {
   const flow = useReactFlow();
   const { fitAll } = useFit();
+  const hasSteps = useStore((state) => state.nodes.length > 0);
   const percent = useStore((state) => Math.round(state.transform[2] * 100));
   const color = useCallback((node: CanvasNode) => {
     if (node.type === "note") return "var(--warning-text)";
@@ -40,15 +41,17 @@ export function CanvasControls() {
           <Maximize />
         </IconButton>
       </Panel>
-      <MiniMap<CanvasNode>
-        pannable
-        zoomable
-        ariaLabel="Map of the canvas"
-        nodeColor={color}
-        nodeBorderRadius={20}
-        className="wt-minimap"
-        style={{ width: 152, height: 96 }}
-      />
+      {hasSteps && (
+        <MiniMap<CanvasNode>
+          pannable
+          zoomable
+          ariaLabel="Map of the canvas"
+          nodeColor={color}
+          nodeBorderRadius={20}
+          className="wt-minimap"
+          style={{ width: 152, height: 96 }}
+        />
+      )}
     </>
   );
 }

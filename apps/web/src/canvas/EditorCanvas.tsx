@@ -73,7 +73,8 @@ function editorActions(editor: Editor) {
 
 /** One drag is one entry of the history, however many steps it moved. */
 function drop(editor: Editor, last: ReadonlyMap<string, Point>): void {
-  const places = new Map([...editor.session.getState().dragged, ...last]);
+  const dragged = new Map([...editor.session.getState().dragged, ...last]);
+  const places = new Map([...dragged].map(([id, { x, y }]) => [id, { x: Math.round(x), y: Math.round(y) }]));
   const steps = new Map([...places].filter(([id]) => !id.startsWith(NOTE_PREFIX)));
   const notes = new Map(
     [...places].flatMap(([id, at]) =>

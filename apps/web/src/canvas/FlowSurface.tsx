@@ -4,9 +4,9 @@ import {
   type Connection,
   type EdgeChange,
   type FinalConnectionState,
-  MarkerType,
   type NodeChange,
   ReactFlow,
+  type ReactFlowInstance,
   SelectionMode,
 } from "@xyflow/react";
 import { type MouseEvent, useCallback, useMemo } from "react";
@@ -21,11 +21,15 @@ import type { WorkflowCanvasProps } from "./WorkflowCanvas.tsx";
 
 const nodeTypes = { step: StepNode, note: NoteNode };
 const edgeTypes = { step: StepEdge };
-const edgeDefaults = { markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 } };
 const fitOptions = { padding: 0.15, maxZoom: 1, minZoom: 0.2 };
 const MIDDLE_AND_RIGHT = [1, 2];
 const ADD_TO_SELECTION = ["Shift", "Meta", "Control"];
 const NOTHING_DRAGGED = new Map<string, never>();
+
+/** React Flow's own `fitView` waits for nodes to be measured, which ours never are. */
+function showAll(flow: ReactFlowInstance<CanvasNode, StepFlowEdge>) {
+  void flow.fitView(fitOptions);
+}
 
 /** React Flow with our settings; turns its changes into ours. */
 export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }) {
@@ -57,11 +61,9 @@ export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }
       edges={edges}
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
-      defaultEdgeOptions={edgeDefaults}
       {...handlers}
       onNodeDoubleClick={rename}
-      fitView
-      fitViewOptions={fitOptions}
+      onInit={showAll}
       minZoom={0.05}
       maxZoom={2}
       onlyRenderVisibleElements
@@ -81,7 +83,7 @@ export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }
       zoomOnDoubleClick={false}
       connectionRadius={24}
       connectOnClick={false}
-      attributionPosition="top-right"
+      attributionPosition="bottom-center"
     >
       <Background gap={20} size={1.5} />
       {edit && <ConnectionHint refusal={editing.refusal} />}
@@ -125,7 +127,7 @@ function useFlowHandlers(onSelect: WorkflowCanvasProps["onSelect"], editing: Wor
   );
   const onConnectEnd = useCallback(
     (_event: unknown, state: FinalConnectionState) => {
-      const edge = stateToEdge(state);
+      const edge = state.isValid ? null : stateToEdge(state);
       const reason = edge && refusal?.(edge);
       if (reason) onRefused?.(reason.message);
     },

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "@worktrail/shared/json";
 import { Play } from "lucide-react";
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
+import { SchemaForm } from "../schema-form/SchemaForm.tsx";
 import { useEditor } from "../store/editor-context.tsx";
 import { Button } from "../ui/Button.tsx";
 import { CodeEditor } from "../ui/CodeEditor.tsx";
@@ -32,39 +33,44 @@ export function RunDialog({ open, onOpenChange, starting, onStart }: RunDialogPr
 
 function RunForm({ starting, onStart }: Pick<RunDialogProps, "starting" | "onStart">) {
   const { segment } = useEditor();
-  const [text, setText] = useState(
-    () => rememberedInput(segment.segment_id) ?? pretty(sampleInput(segment.input_schema)),
-  );
+  const schema = segment.input_schema;
+  const [text, setText] = useState(() => rememberedInput(segment.segment_id) ?? pretty(sampleInput(schema)));
+  const [asForm, setAsForm] = useState(hasFields(schema));
   const read = readJson(text);
-  const start = () => {
+  const start = (event: FormEvent) => {
+    event.preventDefault();
     if (!read.ok) return;
     sessionStorage.setItem(storageKey(segment.segment_id), text);
     onStart(read.value);
   };
+  const formValue = asForm && schema && read.ok && isJsonObject(read.value) ? read.value : null;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        start();
-      }}
-      className="flex flex-col gap-3"
-    >
-      <Field
-        label="Input (JSON)"
-        error={read.ok ? undefined : read.message}
-        hint={hintOf(segment.input_schema)}
-      >
-        {(control) => (
-          <CodeEditor value={text} onChange={setText} label="Input (JSON)" className="h-44" {...control} />
+    <form onSubmit={start} className="flex flex-col gap-4">
+      {formValue && schema ? (
+        <SchemaForm schema={schema} value={formValue} onChange={(value) => setText(pretty(value))} />
+      ) : (
+        <Field label="Input (JSON)" error={read.ok ? undefined : read.message}>
+          {(control) => (
+            <CodeEditor value={text} onChange={setText} label="Input (JSON)" className="h-44" {...control} />
+          )}
+        </Field>
+      )}
+      <div className="flex justify-end gap-2">
+        {hasFields(schema) && (
+          <Button variant="ghost" onClick={() => setAsForm(!asForm)}>
+            {formValue ? "Write JSON" : "Fill in the form"}
+          </Button>
         )}
-      </Field>
-      <div className="flex justify-end">
         <Button type="submit" variant="primary" loading={starting} disabled={!read.ok}>
           <Play aria-hidden /> Start run
         </Button>
       </div>
     </form>
   );
+}
+
+function hasFields(schema: JsonObject | undefined): boolean {
+  return isJsonObject(schema?.properties) && Object.keys(schema.properties).length > 0;
 }
 
 function storageKey(segment_id: string): string {
@@ -86,13 +92,4 @@ function readJson(text: string): { ok: true; value: JsonValue } | { ok: false; m
   } catch {
     return { ok: false, message: "This is not JSON yet. Look for a missing quote, comma or bracket." };
   }
-}
-
-function hintOf(schema: JsonObject | undefined): string | undefined {
-  const required = schema?.required;
-  if (!isJsonObject(schema?.properties)) return undefined;
-  const names = Object.keys(schema.properties);
-  if (names.length === 0) return undefined;
-  const needed = Array.isArray(required) ? names.filter((name) => required.includes(name)) : [];
-  return needed.length > 0 ? `Needed: ${needed.join(", ")}.` : `May hold: ${names.join(", ")}.`;
 }

@@ -28,7 +28,7 @@ export function SegmentName() {
           dropped.current = event.key === "Escape";
           if (event.key === "Enter" || event.key === "Escape") event.currentTarget.blur();
         }}
-        className="field-sizing-content -mx-1.5 min-w-24 max-w-full truncate rounded-md border border-transparent bg-transparent px-1.5 py-0.5 hover:border-line focus:border-ring focus:bg-raised"
+        className="field-sizing-content -mx-1.5 min-w-24 max-w-[min(40vw,480px)] truncate rounded-md border border-transparent bg-transparent px-1.5 py-0.5 hover:border-line focus:border-ring focus:bg-raised"
       />
     </h1>
   );

@@ -75,7 +75,7 @@ export class FlowView {
       const key = edgeKey(edge);
       const source = this.steps.get(edge.source_step);
       if (edges.has(key) || !source || !this.steps.has(edge.target_step)) continue;
-      const label = edgeLabel(edge, source.node.data.ports);
+      const label = edgeLabel(edge, source.node.data);
       const picked = selected.has(key);
       const last = this.edges.get(key);
       const same = last && last.edge === edge && last.label === label && last.selected === picked;
@@ -246,7 +246,9 @@ function makeEdge(key: string, edge: Edge, label: string | null, selected: boole
   };
 }
 
-/** Branches are named: an edge from a step with one way out needs no label. */
-function edgeLabel(edge: Edge, ports: StepPorts): string | null {
-  return ports.outputs.length > 1 ? edge.source_port.replaceAll("_", " ") : null;
+/** Branches are named, and so is every way out that is not a step's usual one. */
+function edgeLabel(edge: Edge, { contract, ports }: StepNodeData): string | null {
+  const branches = contract?.category === "control" || contract?.category === "human";
+  const usual = !branches && ports.outputs[0]?.port_id === edge.source_port;
+  return ports.outputs.length > 1 && !usual ? edge.source_port.replaceAll("_", " ") : null;
 }

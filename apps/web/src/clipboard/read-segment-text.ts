@@ -2,6 +2,7 @@
 import { isJsonObject } from "@worktrail/shared/json";
 import type { Issue } from "@worktrail/shared/segment/issue";
 import { parseJsonText } from "@worktrail/shared/segment/json-text";
+import { importLlmteam, isLlmteamDocument } from "@worktrail/shared/segment/llmteam";
 import { parseSegment } from "@worktrail/shared/segment/parse";
 import type { Segment } from "@worktrail/shared/segment/schema";
 import type { Fragment } from "../gestures/fragment.ts";
@@ -17,9 +18,10 @@ export function readSegmentText(text: string): SegmentText {
   if (!read.ok)
     return { kind: "refused", message: "This is not the JSON of a segment.", issues: read.issues };
   const { value } = read;
-  if (isFragment(value)) return readFragment(value);
-  const parsed = parseSegment(value);
-  if (parsed.ok) return { kind: "segment", segment: parsed.segment, changes: [] };
+  const translated = isLlmteamDocument(value) ? importLlmteam(value) : null;
+  if (!translated && isFragment(value)) return readFragment(value);
+  const parsed = parseSegment(translated?.segment ?? value);
+  if (parsed.ok) return { kind: "segment", segment: parsed.segment, changes: translated?.changes ?? [] };
   return { kind: "refused", message: "This segment cannot be read as it is.", issues: parsed.issues };
 }
 

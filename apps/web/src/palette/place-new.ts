@@ -2,7 +2,7 @@
 import { connectionProblem } from "@worktrail/shared/segment/connection";
 import { buildGraph, type GraphStep, type SegmentGraph } from "@worktrail/shared/segment/graph";
 import { stepPorts } from "@worktrail/shared/segment/ports";
-import type { Edge, Point, Step } from "@worktrail/shared/segment/schema";
+import type { Edge, Point, Port, Step } from "@worktrail/shared/segment/schema";
 import type { Catalog } from "@worktrail/shared/step/define-step";
 import { type Box, boxesOverlap, STEP_WIDTH, snapToGrid, stepSize } from "../canvas/node-geometry.ts";
 
@@ -48,9 +48,9 @@ export function placeAfter(graph: SegmentGraph, placeOf: PlaceOf, from: GraphSte
   return freePlace(graph, placeOf, { x: at.x + STEP_WIDTH + COLUMN_GAP, y: at.y });
 }
 
-/** The edges that join a new step to the one before it: only where there is exactly one way out and it fits. */
+/** The edges that join a new step to the one before it: none where there is a choice of branches, or it does not fit. */
 export function edgesAfter(graph: SegmentGraph, from: GraphStep, step: Step, catalog: Catalog): Edge[] {
-  const output = from.ports.outputs.length === 1 ? from.ports.outputs[0] : undefined;
+  const output = usualOutput(from);
   const input = stepPorts(step, catalog).inputs[0];
   if (!output || !input) return [];
   const edge: Edge = {
@@ -61,4 +61,10 @@ export function edgesAfter(graph: SegmentGraph, from: GraphStep, step: Step, cat
   };
   const withStep = { ...graph.segment, steps: [...graph.segment.steps, step] };
   return connectionProblem(buildGraph(withStep, catalog), edge) === null ? [edge] : [];
+}
+
+/** The way out that a step normally takes; null where it is a choice. */
+function usualOutput({ contract, ports }: GraphStep): Port | undefined {
+  const branches = contract?.category === "control" || contract?.category === "human";
+  return branches && ports.outputs.length > 1 ? undefined : ports.outputs[0];
 }

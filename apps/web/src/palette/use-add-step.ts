@@ -2,8 +2,10 @@ import type { Point } from "@worktrail/shared/segment/schema";
 import type { StepContract } from "@worktrail/shared/step/define-step";
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback } from "react";
+import { focusStep } from "../canvas/focus-step.ts";
 import { STEP_MIN_HEIGHT, STEP_WIDTH, snapToGrid } from "../canvas/node-geometry.ts";
 import { selectSteps } from "../canvas/selection.ts";
+import { useReveal } from "../canvas/use-reveal.ts";
 import { addStep, newStep } from "../gestures/add-step.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import { edgesAfter, freePlace, placeAfter } from "./place-new.ts";
@@ -16,6 +18,7 @@ export function useAddStep(): (contract: StepContract, at?: Point) => string {
   const editor = useEditor();
   const flow = useReactFlow();
   const store = useStoreApi();
+  const reveal = useReveal();
   return useCallback(
     (contract, at) => {
       const { graph, placeOf, catalog } = editor;
@@ -39,9 +42,12 @@ export function useAddStep(): (contract: StepContract, at?: Point) => string {
       const edges = after ? edgesAfter(graph, after, step, catalog) : [];
       editor.commit(addStep(step, edges), { label: `Add ${contract.display_name}` });
       editor.select(selectSteps([step.step_id]));
+      editor.announce(`Added ${contract.display_name}.`);
+      reveal({ ...position, width: STEP_WIDTH, height: STEP_MIN_HEIGHT });
+      focusStep(step.step_id);
       return step.step_id;
     },
-    [editor, flow, store],
+    [editor, flow, store, reveal],
   );
 }
 

@@ -101,8 +101,11 @@ export class Editor {
 
   private walk(step: Step | null): string | null {
     if (!step) return null;
+    const before = this.graph;
     this.history.setState(step.history, true);
     this.show(step.segment);
+    const back = step.segment.steps.filter(({ step_id }) => !before.steps.has(step_id));
+    if (back.length > 0) this.select({ ...EMPTY_SELECTION, steps: new Set(back.map((one) => one.step_id)) });
     return step.label;
   }
 
