@@ -1,15 +1,50 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { Play } from "lucide-react";
+import { describeError } from "../api/errors.ts";
+import { trpc } from "../api/trpc.ts";
 import { Page } from "../shell/Page.tsx";
-import { EmptyState } from "../ui/EmptyState.tsx";
+import { Button } from "../ui/Button.tsx";
+import { ErrorState } from "../ui/ErrorState.tsx";
+import { Loading } from "../ui/Loading.tsx";
+import { Skeleton } from "../ui/Skeleton.tsx";
+import { RunView } from "./RunView.tsx";
+
+const breadcrumbs = [{ key: "Runs", link: <Link to="/runs">Runs</Link> }];
 
 export function RunPage() {
   const { runId } = useParams({ from: "/app/runs/$runId" });
+  const run = useQuery({
+    ...trpc.runs.get.queryOptions({ run_id: runId }),
+    // What changes while a run goes on arrives as events; the rest of its record stays.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (run.data) return <RunView key={runId} run={run.data} />;
   return (
-    <Page title={runId} breadcrumbs={[{ key: "Runs", link: <Link to="/runs">Runs</Link> }]}>
-      <EmptyState icon={Play} title="This run has no events yet">
-        They appear here as the run goes on.
-      </EmptyState>
+    <Page title="Run" breadcrumbs={breadcrumbs} fill>
+      {run.isPending ? (
+        <Loading label="Loading the run…" className="flex h-full flex-col gap-4 p-6">
+          <Skeleton className="h-6 w-64" />
+          <div className="flex flex-1 items-center justify-center gap-16">
+            <Skeleton className="h-15 w-55" />
+            <Skeleton className="h-15 w-55" />
+            <Skeleton className="h-15 w-55" />
+          </div>
+        </Loading>
+      ) : (
+        <ErrorState
+          title={
+            describeError(run.error).code === "NOT_FOUND" ? "There is no such run" : "The run cannot be shown"
+          }
+          message={describeError(run.error).message}
+          onRetry={() => void run.refetch()}
+          retrying={run.isFetching}
+          action={
+            <Button asChild>
+              <Link to="/runs">All runs</Link>
+            </Button>
+          }
+        />
+      )}
     </Page>
   );
 }

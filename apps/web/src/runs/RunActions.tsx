@@ -1,0 +1,128 @@
+import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { hasEnded } from "@worktrail/shared/run/state";
+import { Ban, Pause, Play, RotateCcw, StepForward } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { trpc } from "../api/trpc.ts";
+import { useConnection } from "../live/connection.ts";
+import { Button } from "../ui/Button.tsx";
+import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
+import { Tooltip } from "../ui/Tooltip.tsx";
+import { useRun, useRunState, useRunStatus } from "./run-context.tsx";
+
+export function RunActions() {
+  const { run } = useRun();
+  const { run_id } = run;
+  const status = useRunStatus();
+  const pause = useMutation(trpc.runs.pause.mutationOptions());
+  const resume = useMutation(trpc.runs.resume.mutationOptions());
+  const retry = useMutation(trpc.runs.retry.mutationOptions());
+  if (!hasEnded(status)) {
+    return (
+      <>
+        {status === "paused" ? (
+          <Action
+            label="Resume"
+            icon={<StepForward aria-hidden />}
+            pending={resume.isPending}
+            onClick={() => resume.mutate({ run_id })}
+          />
+        ) : (
+          <Action
+            label="Pause"
+            icon={<Pause aria-hidden />}
+            pending={pause.isPending}
+            onClick={() => pause.mutate({ run_id })}
+          />
+        )}
+        <CancelRun />
+      </>
+    );
+  }
+  return (
+    <>
+      {status !== "completed" && (
+        <Action
+          label="Retry from failed step"
+          icon={<RotateCcw aria-hidden />}
+          pending={retry.isPending}
+          onClick={() => retry.mutate({ run_id })}
+        />
+      )}
+      <RunAgain />
+    </>
+  );
+}
+
+function CancelRun() {
+  const { run } = useRun();
+  const state = useRunState();
+  const [asking, setAsking] = useState(false);
+  const cancel = useMutation(trpc.runs.cancel.mutationOptions({ onSettled: () => setAsking(false) }));
+  const underWay = Object.values(state?.steps ?? {}).filter(({ status }) => status === "running").length;
+  const send = () => cancel.mutate({ run_id: run.run_id });
+  return (
+    <>
+      <Action
+        label="Cancel run"
+        icon={<Ban aria-hidden />}
+        pending={cancel.isPending}
+        onClick={() => (underWay > 0 ? setAsking(true) : send())}
+      />
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title="Cancel this run?"
+        description={`${underWay === 1 ? "A step is" : `${underWay} steps are`} under way and will be stopped. What was already sent outside cannot be taken back; you can retry the run later.`}
+        confirmLabel="Cancel run"
+        cancelLabel="Let it run"
+        danger
+        pending={cancel.isPending}
+        onConfirm={send}
+      />
+    </>
+  );
+}
+
+/** Starts the same segment at the same revision with the same input. */
+function RunAgain() {
+  const { run } = useRun();
+  const navigate = useNavigate();
+  const start = useMutation(
+    trpc.runs.start.mutationOptions({
+      onSuccess: ({ run_id }) => navigate({ to: "/runs/$runId", params: { runId: run_id } }),
+    }),
+  );
+  const { segment_id, segment, revision, input } = run;
+  return (
+    <Action
+      label="Run again"
+      icon={<Play aria-hidden />}
+      pending={start.isPending}
+      onClick={() => start.mutate(revision === null ? { segment, input } : { segment_id, revision, input })}
+    />
+  );
+}
+
+interface ActionProps {
+  label: string;
+  icon: ReactNode;
+  pending: boolean;
+  onClick: () => void;
+}
+
+/** Off while the server cannot be reached, and says so. */
+function Action({ label, icon, pending, onClick }: ActionProps) {
+  const offline = useConnection((state) => state.status === "reconnecting");
+  const button = (
+    <Button loading={pending} disabled={offline} onClick={onClick} aria-label={label}>
+      {icon}
+      <span className="hidden lg:inline">{label}</span>
+    </Button>
+  );
+  return (
+    <Tooltip label={offline ? "The server cannot be reached just now." : label}>
+      {offline ? <span>{button}</span> : button}
+    </Tooltip>
+  );
+}

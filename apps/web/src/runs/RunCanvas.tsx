@@ -1,0 +1,29 @@
+import { catalog } from "@worktrail/steps/contracts";
+import { useMemo } from "react";
+import { CanvasControls } from "../canvas/CanvasControls.tsx";
+import { StepOverlayProvider } from "../canvas/step-overlay.tsx";
+import { CanvasRoom } from "../canvas/WorkflowCanvas.tsx";
+import { runOverlaySource } from "../store/run-overlay.ts";
+import { useRun } from "./run-context.tsx";
+import { TaskOnNode } from "./TaskOnNode.tsx";
+
+/** The segment as it was when the run started, with the run laid over it. */
+export function RunCanvas() {
+  const { store, run, selection, onSelect } = useRun();
+  const { segment } = run;
+  const source = useMemo(() => runOverlaySource(store, segment), [store, segment]);
+  return (
+    <StepOverlayProvider source={source} Slot={TaskOnNode}>
+      <CanvasRoom
+        segment={segment}
+        catalog={catalog}
+        mode="run"
+        label={`Run of ${segment.name}`}
+        selection={selection}
+        onSelect={onSelect}
+      >
+        <CanvasControls />
+      </CanvasRoom>
+    </StepOverlayProvider>
+  );
+}

@@ -1,0 +1,79 @@
+import { useState } from "react";
+import { ResizableLayout, ResizablePanel, ResizeHandle } from "../ui/ResizableLayout.tsx";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "../ui/Tabs.tsx";
+import { EventsPanel } from "./EventsPanel.tsx";
+import { RefusedBanner } from "./RefusedBanner.tsx";
+import { RunCanvas } from "./RunCanvas.tsx";
+import { RunSidePanel } from "./RunSidePanel.tsx";
+import { useMediaQuery } from "./use-media-query.ts";
+
+export function RunLayout() {
+  const wide = useMediaQuery("(min-width: 720px)");
+  return (
+    <div className="flex h-full flex-col">
+      <RefusedBanner />
+      <div className="min-h-0 flex-1">{wide ? <WideLayout /> : <NarrowLayout />}</div>
+    </div>
+  );
+}
+
+function WideLayout() {
+  const [events, setEvents] = useState(true);
+  return (
+    <ResizableLayout id="run">
+      <ResizablePanel id="drawing" minSize={320}>
+        <div className="flex h-full flex-col">
+          <div className="min-h-0 flex-1">
+            <ResizableLayout id={events ? "run-drawing" : "run-drawing-only"} orientation="vertical">
+              <ResizablePanel id="canvas" minSize={160}>
+                <RunCanvas />
+              </ResizablePanel>
+              {events && (
+                <>
+                  <ResizeHandle label="Height of the events" />
+                  <ResizablePanel id="events" minSize={96} defaultSize={220}>
+                    <EventsPanel onFold={() => setEvents(false)} />
+                  </ResizablePanel>
+                </>
+              )}
+            </ResizableLayout>
+          </div>
+          {!events && (
+            <button
+              type="button"
+              onClick={() => setEvents(true)}
+              className="h-8 shrink-0 border-line border-t bg-raised px-3 text-left font-medium text-muted text-xs hover:text-text"
+            >
+              Show the events
+            </button>
+          )}
+        </div>
+      </ResizablePanel>
+      <ResizeHandle label="Width of the details" />
+      <ResizablePanel id="details" minSize={260} defaultSize={360}>
+        <RunSidePanel />
+      </ResizablePanel>
+    </ResizableLayout>
+  );
+}
+
+function NarrowLayout() {
+  return (
+    <Tabs defaultValue="canvas" className="flex h-full flex-col">
+      <TabsList aria-label="Parts of the run">
+        <TabsTrigger value="canvas">Canvas</TabsTrigger>
+        <TabsTrigger value="details">Details</TabsTrigger>
+        <TabsTrigger value="events">Events</TabsTrigger>
+      </TabsList>
+      <TabsContent value="canvas">
+        <RunCanvas />
+      </TabsContent>
+      <TabsContent value="details" className="overflow-hidden">
+        <RunSidePanel />
+      </TabsContent>
+      <TabsContent value="events" className="overflow-hidden">
+        <EventsPanel />
+      </TabsContent>
+    </Tabs>
+  );
+}

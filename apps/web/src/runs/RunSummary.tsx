@@ -1,0 +1,95 @@
+import { hasEnded, type RunState } from "@worktrail/shared/run/state";
+import { stepName } from "../canvas/step-look.ts";
+import { Button } from "../ui/Button.tsx";
+import { JsonView } from "../ui/JsonView.tsx";
+import { Loading } from "../ui/Loading.tsx";
+import { RelativeTime } from "../ui/RelativeTime.tsx";
+import { Skeleton } from "../ui/Skeleton.tsx";
+import { StatusBadge } from "../ui/StatusBadge.tsx";
+import { RunDuration } from "./RunAside.tsx";
+import { RunErrorView } from "./RunErrorView.tsx";
+import { useRun, useRunState, useRunStatus } from "./run-context.tsx";
+import { Facts, Section } from "./Section.tsx";
+
+export function RunSummary() {
+  const { run } = useRun();
+  const state = useRunState();
+  const status = useRunStatus();
+  if (!state) {
+    return (
+      <Loading label="Waiting for the run's first event…" className="flex flex-col gap-3 p-4">
+        <Skeleton className="w-24" />
+        <Skeleton className="w-40" />
+        <Skeleton className="h-24 w-full" />
+      </Loading>
+    );
+  }
+  const { started_at, ended_at, input, outputs, error } = state;
+  return (
+    <div className="flex flex-col gap-5 p-4">
+      {outputs && <RunResult outputs={outputs} />}
+      {error && <RunErrorView error={error} action={<FailingStep state={state} />} />}
+      <Facts
+        facts={[
+          ["Status", <StatusBadge key="status" status={status} />],
+          ["Started by", run.started_by.name],
+          ["Started", <RelativeTime key="started" value={started_at} />],
+          [
+            "Duration",
+            <RunDuration
+              key="duration"
+              started_at={started_at}
+              ended_at={ended_at}
+              ended={hasEnded(status)}
+            />,
+          ],
+          ["Revision", run.revision ?? "never saved"],
+          [
+            "Run",
+            <code key="run" className="font-mono text-xs">
+              {run.run_id}
+            </code>,
+          ],
+        ]}
+      />
+      <Section title="Input">
+        <JsonView value={input} label="Input of the run" />
+      </Section>
+      <p className="text-muted text-xs">Select a step on the canvas to see what went in and what came out.</p>
+    </div>
+  );
+}
+
+function RunResult({ outputs }: { outputs: NonNullable<RunState["outputs"]> }) {
+  const { graph } = useRun();
+  const results = Object.entries(outputs);
+  return (
+    <Section title="Result">
+      {results.length === 0 && <p className="text-muted text-sm">The run ended without a value.</p>}
+      {results.map(([step_id, value]) => {
+        const step = graph.steps.get(step_id);
+        const name = step ? stepName(step.step, step.contract) : step_id;
+        return (
+          <div key={step_id} className="flex flex-col gap-1">
+            <span className="text-sm">{name}</span>
+            <JsonView value={value} label={`Result of ${name}`} openDepth={3} />
+          </div>
+        );
+      })}
+    </Section>
+  );
+}
+
+function FailingStep({ state }: { state: RunState }) {
+  const { graph, reveal } = useRun();
+  const failed = [...graph.steps.values()].find(
+    ({ step }) =>
+      state.steps[step.step_id]?.status === "failed" && state.steps[step.step_id]?.outputs === null,
+  );
+  if (!failed) return null;
+  return (
+    <Button size="sm" className="self-start" onClick={() => reveal(failed.step.step_id)}>
+      Show {stepName(failed.step, failed.contract)}
+    </Button>
+  );
+}

@@ -1,0 +1,79 @@
+import { Link } from "@tanstack/react-router";
+import { buildGraph } from "@worktrail/shared/segment/graph";
+import { catalog } from "@worktrail/steps/contracts";
+import { ReactFlowProvider } from "@xyflow/react";
+import { useMemo, useState } from "react";
+import { type CanvasSelection, EMPTY_SELECTION, selectSteps } from "../canvas/selection.ts";
+import { useCentre } from "../canvas/use-centre.ts";
+import { Page } from "../shell/Page.tsx";
+import { statusLooks } from "../ui/status.ts";
+import { RunActions } from "./RunActions.tsx";
+import { RunAside } from "./RunAside.tsx";
+import { RunLayout } from "./RunLayout.tsx";
+import { RunContext, type RunRecord, useRun, useRunStatus } from "./run-context.tsx";
+import { useRunStoreOf } from "./use-run-store.ts";
+
+const breadcrumbs = [{ key: "Runs", link: <Link to="/runs">Runs</Link> }];
+
+export function RunView({ run }: { run: RunRecord }) {
+  return (
+    <ReactFlowProvider>
+      <RunRoom run={run} />
+    </ReactFlowProvider>
+  );
+}
+
+function RunRoom({ run }: { run: RunRecord }) {
+  const store = useRunStoreOf(run.run_id);
+  const centre = useCentre();
+  const [selection, onSelect] = useState<CanvasSelection>(EMPTY_SELECTION);
+  const graph = useMemo(() => buildGraph(run.segment, catalog), [run.segment]);
+  const view = useMemo(() => {
+    const [selected = null] = [...selection.steps].reverse();
+    const select = (step_id: string | null) =>
+      onSelect(() => (step_id === null ? EMPTY_SELECTION : selectSteps([step_id])));
+    const reveal = (step_id: string) => {
+      select(step_id);
+      centre([step_id]);
+    };
+    return { store, run, graph, selection, onSelect, selected, select, reveal };
+  }, [store, run, graph, selection, centre]);
+  return (
+    <RunContext value={view}>
+      <RunFrame />
+    </RunContext>
+  );
+}
+
+function RunFrame() {
+  const { run } = useRun();
+  const status = useRunStatus();
+  const { name } = run.segment;
+  const word = statusLooks[status].word;
+  return (
+    <Page
+      fill
+      title={`${word}: ${name}`}
+      breadcrumbs={breadcrumbs}
+      heading={
+        <h1 className="truncate font-semibold text-base">
+          <Link
+            to="/segments/$segmentId"
+            params={{ segmentId: run.segment_id }}
+            className="hover:underline"
+            title={`Open the segment ${name}`}
+          >
+            {name}
+          </Link>
+        </h1>
+      }
+      aside={<RunAside />}
+      actions={<RunActions />}
+    >
+      <p aria-live="polite" className="sr-only">
+        Run {word.toLowerCase()}
+      </p>
+      <RunLayout />
+    </Page>
+  );
+}

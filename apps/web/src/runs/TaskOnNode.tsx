@@ -1,0 +1,25 @@
+import { Hourglass } from "lucide-react";
+import { TaskAnswer } from "../tasks/TaskAnswer.tsx";
+import { useRunStore } from "./run-context.tsx";
+import { useTaskRefusal } from "./use-task-refusal.ts";
+
+/** The open task of a step, answered right where the run waits. */
+export function TaskOnNode({ step_id }: { step_id: string }) {
+  const task = useRunStore(({ state }) => state?.steps[step_id]?.task ?? null);
+  const refusal = useTaskRefusal(task);
+  if (task?.status !== "open") return null;
+  const { title, description, actions, form_schema } = task.request;
+  return (
+    <section
+      aria-label={title}
+      className="flex max-h-96 flex-col gap-2 overflow-y-auto rounded-lg border border-status-waiting bg-raised p-3 text-left shadow-float"
+    >
+      <h3 className="flex items-start gap-1.5 font-semibold text-sm">
+        <Hourglass aria-hidden className="mt-0.5 size-4 shrink-0 text-status-waiting" />
+        {title}
+      </h3>
+      {description && <p className="line-clamp-4 whitespace-pre-wrap text-muted text-xs">{description}</p>}
+      <TaskAnswer compact task={{ task_id: task.task_id, actions, form_schema, refusal }} />
+    </section>
+  );
+}

@@ -1,0 +1,118 @@
+import type { JsonObject } from "@worktrail/shared/json";
+import type { TaskAction } from "@worktrail/shared/step/handler";
+import { Check, X } from "lucide-react";
+import { useConnection } from "../live/connection.ts";
+import { Button } from "../ui/Button.tsx";
+import { Field } from "../ui/Field.tsx";
+import { Textarea } from "../ui/Textarea.tsx";
+import { Tooltip } from "../ui/Tooltip.tsx";
+import { hasFields } from "./answer.ts";
+import { TaskForm } from "./TaskForm.tsx";
+import { useTaskAnswer } from "./use-task-answer.ts";
+
+export type AnswerableTask = {
+  task_id: string;
+  actions: readonly TaskAction[];
+  form_schema: JsonObject | null;
+  /** Why this person cannot answer, as a sentence; null or left out where they can or it is not known yet. */
+  refusal?: string | null;
+};
+
+export interface TaskAnswerProps {
+  task: AnswerableTask;
+  /** `compact` on a node: no comment box, small buttons. */
+  compact?: boolean;
+  onAnswered?: () => void;
+}
+
+/** The form and the buttons of an open task; the same on the node, in the run's side panel and in the inbox. */
+export function TaskAnswer({ task, compact = false, onAnswered }: TaskAnswerProps) {
+  const answer = useTaskAnswer(task, onAnswered);
+  const offline = useConnection((state) => state.status === "reconnecting");
+  const refusal = offline
+    ? "The server cannot be reached just now. You can answer as soon as it is back."
+    : (task.refusal ?? null);
+  const off = refusal !== null || answer.pending !== null || answer.answered;
+  return (
+    <div className="flex flex-col gap-3">
+      {hasFields(task.form_schema) && (
+        <TaskForm
+          schema={task.form_schema}
+          values={answer.values}
+          onChange={answer.setValues}
+          errors={answer.errors}
+          disabled={off}
+        />
+      )}
+      {!compact && (
+        <Field label="Comment" hint="Kept with the decision; later steps can read it.">
+          {(control) => (
+            <Textarea
+              {...control}
+              rows={2}
+              maxLength={5000}
+              disabled={off}
+              value={answer.comment}
+              onChange={({ target }) => answer.setComment(target.value)}
+            />
+          )}
+        </Field>
+      )}
+      <div className="flex flex-wrap gap-2">
+        {task.actions.map((action) => (
+          <AnswerButton
+            key={action.action}
+            action={action}
+            compact={compact}
+            disabled={off}
+            reason={refusal}
+            loading={answer.pending === action.action}
+            onClick={() => answer.send(action.action)}
+          />
+        ))}
+      </div>
+      <p role="status" className="text-muted text-xs empty:hidden">
+        {answer.answered ? "Answered. The run goes on." : refusal}
+      </p>
+      {answer.failure && (
+        <p role="alert" className="text-danger-text text-xs">
+          {answer.failure}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface AnswerButtonProps {
+  action: TaskAction;
+  compact: boolean;
+  disabled: boolean;
+  reason: string | null;
+  loading: boolean;
+  onClick: () => void;
+}
+
+const variants = { primary: "primary", danger: "danger", neutral: "secondary" } as const;
+
+function AnswerButton({ action, compact, disabled, reason, loading, onClick }: AnswerButtonProps) {
+  const button = (
+    <Button
+      size={compact ? "sm" : "md"}
+      variant={variants[action.style]}
+      disabled={disabled}
+      loading={loading}
+      onClick={onClick}
+    >
+      {action.action === "approved" && <Check aria-hidden />}
+      {action.action === "rejected" && <X aria-hidden />}
+      {action.label}
+    </Button>
+  );
+  return reason ? (
+    <Tooltip label={reason}>
+      <span>{button}</span>
+    </Tooltip>
+  ) : (
+    button
+  );
+}

@@ -1,0 +1,28 @@
+import type { TaskAction, TaskDecision } from "@worktrail/shared/step/handler";
+import { CircleCheck } from "lucide-react";
+import { JsonView } from "../ui/JsonView.tsx";
+import { RelativeTime } from "../ui/RelativeTime.tsx";
+import { answerLabel } from "./answer.ts";
+
+export interface TaskDecisionViewProps {
+  decision: TaskDecision;
+  actions: readonly TaskAction[];
+}
+
+/** What was decided, by whom and when. */
+export function TaskDecisionView({ decision, actions }: TaskDecisionViewProps) {
+  const { action, decided_by, decided_at, comment, values } = decision;
+  return (
+    <div className="flex flex-col gap-2 rounded-md border border-line bg-surface p-3">
+      <p className="flex items-center gap-2 text-sm">
+        <CircleCheck aria-hidden className="size-4 shrink-0 text-status-completed" />
+        <span>
+          <strong className="font-semibold">{answerLabel(actions, action)}</strong> by {decided_by.name},{" "}
+          <RelativeTime value={decided_at} />
+        </span>
+      </p>
+      {comment && <p className="whitespace-pre-wrap text-sm">“{comment}”</p>}
+      {Object.keys(values).length > 0 && <JsonView value={values} label="Values of the answer" />}
+    </div>
+  );
+}

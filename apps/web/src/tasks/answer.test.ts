@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { answerErrors, answerInput, hasFields, operationFor, randomId } from "./answer.ts";
+
+const form = {
+  type: "object",
+  properties: { street: { type: "string", minLength: 3 }, city: { type: "string" } },
+  required: ["street", "city"],
+};
+
+test("an answer that lacks a field is told which one", () => {
+  expect(answerErrors(form, { action: "submitted", values: { street: "ab" } })).toEqual([
+    { path: "/city", message: "Fill this in." },
+    { path: "/street", message: "Write a little more." },
+  ]);
+  expect(answerErrors(form, { action: "submitted", values: { street: "Main", city: "Rome" } })).toEqual([]);
+});
+
+test("a rejection needs no form, and a task without a form needs no values", () => {
+  expect(answerErrors(form, { action: "rejected", values: {} })).toEqual([]);
+  expect(answerErrors(null, { action: "approved", values: {} })).toEqual([]);
+});
+
+test("only a form with properties is drawn", () => {
+  expect(hasFields(form)).toBe(true);
+  expect(hasFields({ type: "object" })).toBe(false);
+  expect(hasFields(null)).toBe(false);
+});
+
+test("what was left empty is not sent", () => {
+  expect(answerInput({ action: "approved", values: {}, comment: "  " }, form)).toEqual({
+    action: "approved",
+  });
+  expect(answerInput({ action: "approved", values: { city: "Rome" }, comment: " fine " }, form)).toEqual({
+    action: "approved",
+    values: { city: "Rome" },
+    comment: "fine",
+  });
+});
+
+test("the same answer sent again is the same operation, another answer is another", () => {
+  let made = 0;
+  const newId = () => `id${++made}`;
+  const first = operationFor(null, { action: "approved" }, newId);
+  expect(operationFor(first, { action: "approved" }, newId)).toEqual({ ...first });
+  expect(operationFor(first, { action: "rejected" }, newId).operation_id).toBe("id2");
+});
+
+test("ids are 32 hexadecimal digits and differ", () => {
+  expect(randomId()).toMatch(/^[0-9a-f]{32}$/);
+  expect(randomId()).not.toBe(randomId());
+});

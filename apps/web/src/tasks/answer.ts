@@ -1,0 +1,52 @@
+// What answering a task means before it is sent: which fields count, and which answer a repeat repeats.
+import type { JsonObject } from "@worktrail/shared/json";
+import { isJsonObject } from "@worktrail/shared/json";
+import type { TaskAction } from "@worktrail/shared/step/handler";
+import type { FieldError } from "../schema-form/error-schema.ts";
+import { formErrors } from "../schema-form/form-errors.ts";
+
+export type TaskAnswerDraft = { action: string; values: JsonObject; comment: string };
+
+/** Who rejects need not fill in what an approval asks for. */
+export function answerErrors(
+  form_schema: JsonObject | null,
+  { action, values }: Pick<TaskAnswerDraft, "action" | "values">,
+): FieldError[] {
+  return form_schema === null || action === "rejected" ? [] : formErrors(form_schema, values);
+}
+
+/** Whether the form has fields to draw; a schema without any asks for nothing. */
+export function hasFields(form_schema: JsonObject | null): form_schema is JsonObject {
+  return isJsonObject(form_schema?.properties) && Object.keys(form_schema.properties).length > 0;
+}
+
+/** The answer as the server takes it: nothing that a rejection leaves out, no empty comment. */
+export function answerInput(draft: TaskAnswerDraft, form_schema: JsonObject | null) {
+  const comment = draft.comment.trim();
+  const withValues = form_schema !== null && Object.keys(draft.values).length > 0;
+  return {
+    action: draft.action,
+    ...(withValues ? { values: draft.values } : {}),
+    ...(comment === "" ? {} : { comment }),
+  };
+}
+
+export type Operation = { of: string; operation_id: string };
+
+/** The same answer sent again keeps its operation, so that it counts once; a changed one is a new operation. */
+export function operationFor(before: Operation | null, answer: object, newId: () => string): Operation {
+  const of = JSON.stringify(answer);
+  return before?.of === of ? before : { of, operation_id: newId() };
+}
+
+/** Works on plain HTTP too, where `crypto.randomUUID` is not there. */
+export function randomId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
+}
+
+/** The words of an answer that was given: the label on its button, or its id where that is not known. */
+export function answerLabel(actions: readonly TaskAction[], action: string): string {
+  return actions.find((known) => known.action === action)?.label ?? action;
+}

@@ -1,0 +1,51 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { JsonObject } from "@worktrail/shared/json";
+import { useRef, useState } from "react";
+import { describeError } from "../api/errors.ts";
+import { trpc } from "../api/trpc.ts";
+import type { FieldError } from "../schema-form/error-schema.ts";
+import { answerErrors, answerInput, type Operation, operationFor, randomId } from "./answer.ts";
+
+const NO_ERRORS: readonly FieldError[] = [];
+
+/** The answer being written for one task, and the sending of it. */
+export function useTaskAnswer(
+  task: { task_id: string; form_schema: JsonObject | null },
+  onAnswered?: () => void,
+) {
+  const queryClient = useQueryClient();
+  const operation = useRef<Operation | null>(null);
+  const [values, setValues] = useState<JsonObject>({});
+  const [comment, setComment] = useState("");
+  const [errors, setErrors] = useState(NO_ERRORS);
+  const respond = useMutation(
+    trpc.tasks.respond.mutationOptions({
+      meta: { quiet: true },
+      onSuccess: () => onAnswered?.(),
+      onSettled: () => queryClient.invalidateQueries(trpc.tasks.pathFilter()),
+    }),
+  );
+  const send = (action: string) => {
+    const missing = answerErrors(task.form_schema, { action, values });
+    setErrors(missing);
+    if (missing.length > 0) return;
+    const answer = answerInput({ action, values, comment }, task.form_schema);
+    operation.current = operationFor(operation.current, answer, randomId);
+    respond.mutate({ task_id: task.task_id, ...answer, operation_id: operation.current.operation_id });
+  };
+  return {
+    values,
+    setValues: (next: JsonObject) => {
+      setValues(next);
+      // Once refused, the messages follow what is being written.
+      if (errors.length > 0) setErrors(answerErrors(task.form_schema, { action: "", values: next }));
+    },
+    comment,
+    setComment,
+    errors,
+    send,
+    pending: respond.isPending ? respond.variables.action : null,
+    answered: respond.isSuccess,
+    failure: respond.error ? describeError(respond.error).message : null,
+  };
+}
