@@ -7,6 +7,7 @@ import { Dialog } from "../ui/Dialog.tsx";
 import { controlFrame } from "../ui/Input.tsx";
 import { type ConnectTarget, connectTargets } from "./connect-targets.ts";
 import { focusStep } from "./focus-step.ts";
+import { stepName } from "./step-look.ts";
 
 /** Connects by keyboard: the steps and ports that the chosen step may lead to; Enter connects. */
 export function ConnectPicker() {
@@ -22,7 +23,8 @@ export function ConnectPicker() {
     editor.announce(`Connected to ${target.step_name}.`);
     close();
   };
-  const name = from === null ? "" : (editor.graph.steps.get(from)?.step.name ?? from);
+  const node = from === null ? undefined : editor.graph.steps.get(from);
+  const name = node ? stepName(node.step, node.contract) : "";
   return (
     <Dialog
       open={from !== null}

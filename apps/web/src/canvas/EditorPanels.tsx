@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { Palette } from "../palette/Palette.tsx";
 import { ProblemsPanel } from "../problems/ProblemsPanel.tsx";
 import { useSession } from "../store/editor-context.tsx";
+import { cn } from "../ui/cn.ts";
 import { IconButton } from "../ui/IconButton.tsx";
 import { ResizableLayout, ResizablePanel, ResizeHandle, usePanelRef } from "../ui/ResizableLayout.tsx";
 import { EditorCanvas } from "./EditorCanvas.tsx";
@@ -88,7 +89,7 @@ function FoldButton({ side, folded, onClick }: FoldButtonProps) {
       size="sm"
       tooltipSide="bottom"
       onClick={onClick}
-      className={side === "left" ? "absolute top-2 left-2 z-10" : "absolute top-2 right-2 z-10"}
+      className={cn("absolute top-3 z-10 border-line bg-raised", side === "left" ? "left-3" : "right-3")}
     >
       {side === "left" ? <PanelLeft /> : <PanelRight />}
     </IconButton>

@@ -21,7 +21,7 @@ import type { WorkflowCanvasProps } from "./WorkflowCanvas.tsx";
 
 const nodeTypes = { step: StepNode, note: NoteNode };
 const edgeTypes = { step: StepEdge };
-const fitOptions = { padding: 0.15, maxZoom: 1, minZoom: 0.2 };
+const fitOptions = { padding: 0.15, maxZoom: 1, minZoom: 0.1 };
 const MIDDLE_AND_RIGHT = [1, 2];
 const ADD_TO_SELECTION = ["Shift", "Meta", "Control"];
 const NOTHING_DRAGGED = new Map<string, never>();

@@ -1,7 +1,7 @@
 import type { Issue } from "@worktrail/shared/segment/issue";
 import { CircleAlert, CircleCheck, TriangleAlert, X } from "lucide-react";
 import { useMemo } from "react";
-import { useDocument, useEditor, useIssues } from "../store/editor-context.tsx";
+import { useEditor, useIssues } from "../store/editor-context.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Panel } from "../ui/Panel.tsx";
 import { problemList, problemSummary } from "./problem-list.ts";
@@ -11,8 +11,7 @@ import { useOpenProblem } from "./use-open-problem.ts";
 export function ProblemsPanel() {
   const editor = useEditor();
   const issues = useIssues();
-  const segment = useDocument((state) => state.segment);
-  const problems = useMemo(() => problemList(issues, segment), [issues, segment]);
+  const problems = useMemo(() => problemList(issues, editor.graph), [issues, editor]);
   const open = useOpenProblem();
   return (
     <Panel

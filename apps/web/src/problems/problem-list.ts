@@ -1,11 +1,14 @@
+import type { SegmentGraph } from "@worktrail/shared/segment/graph";
 import type { Issue } from "@worktrail/shared/segment/issue";
-import type { Segment } from "@worktrail/shared/segment/schema";
 
 export type Problem = { readonly key: string; readonly issue: Issue; readonly step_name: string | null };
 
 /** Errors first, then warnings, each in the order of the document, with the name of the step. */
-export function problemList(issues: readonly Issue[], segment: Segment): Problem[] {
-  const names = new Map(segment.steps.map((step) => [step.step_id, step.name ?? step.step_id]));
+export function problemList(issues: readonly Issue[], graph: SegmentGraph): Problem[] {
+  const nameOf = (step_id: string) => {
+    const node = graph.steps.get(step_id);
+    return node ? node.step.name || node.contract?.display_name || step_id : step_id;
+  };
   const seen = new Map<string, number>();
   return issues
     .toSorted((a, b) => rank(a) - rank(b))
@@ -13,7 +16,7 @@ export function problemList(issues: readonly Issue[], segment: Segment): Problem
       const place = `${issue.code} ${issue.path} ${issue.message}`;
       const times = seen.get(place) ?? 0;
       seen.set(place, times + 1);
-      const step_name = issue.step_id === undefined ? null : (names.get(issue.step_id) ?? issue.step_id);
+      const step_name = issue.step_id === undefined ? null : nameOf(issue.step_id);
       return { key: `${place} ${times}`, issue, step_name };
     });
 }
