@@ -1,5 +1,5 @@
 // The runtime context of one attempt: everything through which a handler touches the world.
-
+import type { ExpressionScope } from "@worktrail/shared/expression/scope";
 import { isJsonObject, type JsonValue } from "@worktrail/shared/json";
 import type { EventDraft } from "@worktrail/shared/run/events";
 import type { RunState } from "@worktrail/shared/run/state";
@@ -17,7 +17,16 @@ export type Attempt = {
   attempt: number;
   started_at: string;
   inputs: Readonly<Record<string, JsonValue>>;
-  /** Work units for expressions; left out, what is safe on this thread. */
+};
+
+/** What a context is made of; `scope` is built when an expression first asks for it. */
+export type ContextBase = {
+  run_id: string;
+  step: GraphStep;
+  attempt: number;
+  inputs: Readonly<Record<string, JsonValue>>;
+  scope: () => ExpressionScope;
+  /** Work units for expressions; left out, what is safe on the thread that serves people. */
   budget?: number;
 };
 
@@ -26,19 +35,32 @@ export function idempotencyKey(run_id: string, step_id: string): string {
   return `${run_id}:${step_id}`;
 }
 
+export function contextBase({ graph, state, step, attempt, started_at, inputs }: Attempt): ContextBase {
+  let scope: ExpressionScope | null = null;
+  return {
+    run_id: state.run_id,
+    step,
+    attempt,
+    inputs,
+    scope: () => {
+      scope ??= stepScope(graph, state, step, inputs, started_at);
+      return scope;
+    },
+  };
+}
+
 /** For steps that only compute, and for asking people: the world outside is out of reach. */
-export function pureContext(attempt: Attempt): StepContext {
+export function pureContext(base: ContextBase): StepContext {
   const unreachable = (what: string) => () => {
     throw new StepFailure("INTERNAL", `This step type may not use ${what}.`);
   };
-  return {
-    ...common(attempt),
+  return makeContext(base, {
     signal: NEVER,
     http: unreachable("http"),
     llm: unreachable("llm"),
     record: unreachable("record"),
     log: () => undefined,
-  };
+  });
 }
 
 const NEVER = new AbortController().signal;
@@ -62,8 +84,7 @@ export function externalContext(
     attempt: about.attempt,
     timestamp: effects.clock().toISOString(),
   });
-  return {
-    ...common(attempt),
+  return makeContext(contextBase(attempt), {
     signal,
     http: (request) => effects.http.request(request, { signal }),
     llm: (request) =>
@@ -91,27 +112,26 @@ export function externalContext(
       });
     },
     log: (line) => tell("log", `${line}\n`),
-  };
+  });
 }
 
-function common({ graph, state, step, attempt, started_at, inputs, budget }: Attempt) {
-  let scope: StepContext["scope"] | null = null;
-  const getScope = () => {
-    scope ??= stepScope(graph, state, step, inputs, started_at);
-    return scope;
-  };
+type Outside = Pick<StepContext, "signal" | "http" | "llm" | "record" | "log">;
+
+function makeContext(base: ContextBase, outside: Outside): StepContext {
+  const { run_id, step, attempt, inputs } = base;
   return {
-    run_id: state.run_id,
+    ...outside,
+    run_id,
     step_id: step.step.step_id,
     attempt,
-    idempotency_key: idempotencyKey(state.run_id, step.step.step_id),
+    idempotency_key: idempotencyKey(run_id, step.step.step_id),
     ports: step.ports,
     data: firstInput(step, inputs),
     inputs,
     get scope() {
-      return getScope();
+      return base.scope();
     },
-    evaluate: (source: string) => evaluateInScope(source, getScope(), budget),
+    evaluate: (source) => evaluateInScope(source, base.scope(), base.budget),
   };
 }
 

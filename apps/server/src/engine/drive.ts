@@ -5,6 +5,7 @@ import { ClaimLost, type RunAppend, SeqMoved, StartedBefore } from "../journal/a
 import type { JournalWriter } from "../journal/journal-writer.ts";
 import { readEvents, readRunRow } from "../journal/read-journal.ts";
 import type { Attempt } from "./context.ts";
+import { CostlySteps } from "./costly-steps.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import { Pacer } from "./pacer.ts";
 import { perform } from "./perform.ts";
@@ -24,6 +25,7 @@ export class RunDriver {
   readonly #deps: EngineDeps;
   readonly #writer: JournalWriter;
   readonly #pacer = new Pacer();
+  readonly #costly: CostlySteps;
   readonly #external: Semaphore;
   readonly #runs = new Map<string, RunMemory>();
   readonly #onAbandoned: (run: RunMemory) => void;
@@ -34,6 +36,7 @@ export class RunDriver {
     this.#writer = writer;
     this.#onAbandoned = onAbandoned;
     this.#external = new Semaphore(deps.limits.external_steps);
+    this.#costly = new CostlySteps(deps);
   }
 
   get size(): number {
@@ -64,6 +67,7 @@ export class RunDriver {
   /** Stops handlers and timers and forgets every run; what was not durable never happened. */
   stop(): void {
     this.#stopped = true;
+    this.#costly.close();
     for (const run of [...this.#runs.values()]) this.#leave(run);
   }
 
@@ -204,7 +208,7 @@ export class RunDriver {
     for (const attempt of run.starts.splice(0)) void this.#work(run, attempt);
   }
 
-  /** One external attempt: its result comes back to the loop as a fact. */
+  /** One attempt that takes time: its result comes back to the loop as a fact. */
   async #work(run: RunMemory, attempt: Attempt): Promise<void> {
     const { step_id } = attempt.step.step;
     const abort = new AbortController();
@@ -212,7 +216,10 @@ export class RunDriver {
     const release = await this.#external.acquire();
     const records: EventDraft[] = [];
     const began = performance.now();
-    const outcome = await runExternal(this.#deps, attempt, abort, records);
+    const outside = attempt.step.contract?.effect === "external";
+    const outcome = outside
+      ? await runExternal(this.#deps, attempt, abort, records)
+      : await this.#costly.run(attempt);
     release();
     if (run.running.get(step_id)?.abort === abort) run.running.delete(step_id);
     if (run.gone) return;

@@ -1,12 +1,11 @@
 // One attempt of a step that is done when its handler returns, from its inputs to its checked outputs.
-
 import type { JsonObject } from "@worktrail/shared/json";
 import type { EventDraft } from "@worktrail/shared/run/events";
 import type { AttemptFailure } from "@worktrail/shared/run/retry";
 import { StepFailure } from "@worktrail/shared/step/failure";
 import type { StepOutputs } from "@worktrail/shared/step/handler";
-import { type Attempt, externalContext, failureOf, pureContext } from "./context.ts";
-import type { EngineDeps } from "./engine-deps.ts";
+import { type Attempt, type ContextBase, externalContext, failureOf, pureContext } from "./context.ts";
+import type { EngineDeps, Handlers } from "./engine-deps.ts";
 import { workHandler } from "./handler-of.ts";
 import { checkInputs, checkOutputs } from "./port-values.ts";
 import { stepConfig } from "./step-scope.ts";
@@ -14,17 +13,17 @@ import { stepConfig } from "./step-scope.ts";
 export type Outcome = { ok: true; outputs: StepOutputs } | { ok: false; failure: AttemptFailure };
 
 /** Steps that only compute: they end within the turn in which they start. */
-export function computePure(deps: EngineDeps, attempt: Attempt): Outcome {
+export function computePure(handlers: Handlers, base: ContextBase, log: (error: unknown) => void): Outcome {
   try {
-    checkInputs(attempt.step, attempt.inputs);
-    const context = pureContext(attempt);
-    const config = stepConfig(attempt.step, context, attempt.budget);
-    const outputs = workHandler(deps.handlers, attempt.step).run(config as never, context);
+    checkInputs(base.step, base.inputs);
+    const context = pureContext(base);
+    const config = stepConfig(base.step, context, base.budget);
+    const outputs = workHandler(handlers, base.step).run(config as never, context);
     if (outputs instanceof Promise) throw new Error("A pure step type must answer at once.");
-    checkOutputs(attempt.step, outputs);
+    checkOutputs(base.step, outputs);
     return { ok: true, outputs };
   } catch (error) {
-    return { ok: false, failure: failureOf(error, logFor(deps, attempt)) };
+    return { ok: false, failure: failureOf(error, log) };
   }
 }
 
@@ -64,7 +63,7 @@ async function callHandler(
 ): Promise<StepOutputs> {
   checkInputs(attempt.step, attempt.inputs);
   const context = externalContext(attempt, deps, signal, records);
-  const config = stepConfig(attempt.step, context, attempt.budget);
+  const config = stepConfig(attempt.step, context);
   const outputs = await workHandler(deps.handlers, attempt.step).run(config as never, context);
   checkOutputs(attempt.step, outputs);
   return outputs;
@@ -108,7 +107,11 @@ function plainJson(outputs: StepOutputs): StepOutputs {
   return copy;
 }
 
-function logFor(deps: EngineDeps, { state, step }: Attempt): (error: unknown) => void {
+/** Where a failure that nobody foresaw is told in full. */
+export function logFor(
+  deps: EngineDeps,
+  { state, step }: Pick<Attempt, "state" | "step">,
+): (error: unknown) => void {
   return (error) =>
     deps.log.error(
       { err: error, run_id: state.run_id, step_id: step.step.step_id },

@@ -1,10 +1,11 @@
 import type { RunCommand } from "@worktrail/shared/run/commands";
 import type { EventDraft } from "@worktrail/shared/run/events";
 import type { RunState } from "@worktrail/shared/run/state";
-import { type Attempt, idempotencyKey } from "./context.ts";
+import { type Attempt, contextBase, idempotencyKey } from "./context.ts";
+import { isTooCostly } from "./costly-steps.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import { recordOutcome } from "./record-outcome.ts";
-import { computePure } from "./run-attempt.ts";
+import { computePure, logFor } from "./run-attempt.ts";
 import { type RunMemory, record } from "./run-memory.ts";
 import { askPerson } from "./task-steps.ts";
 
@@ -34,7 +35,12 @@ export function startStep(
     case "pure":
     case undefined: {
       const began = performance.now();
-      const outcome = computePure(deps, attempt);
+      const outcome = computePure(deps.handlers, contextBase(attempt), logFor(deps, attempt));
+      if (isTooCostly(outcome)) {
+        record(run, [started], deps.limits.event_characters);
+        run.starts.push(attempt);
+        return;
+      }
       const end = { ended_at: deps.clock().toISOString(), duration_ms: performance.now() - began };
       recordOutcome(deps, run, attempt, outcome, end, [started]);
     }

@@ -7,12 +7,12 @@ import { stepInputs } from "@worktrail/shared/run/flow";
 import type { RunState } from "@worktrail/shared/run/state";
 import type { SegmentGraph } from "@worktrail/shared/segment/graph";
 import type { TaskDecision, TaskRequest } from "@worktrail/shared/step/handler";
-import { type Attempt, failureOf, pureContext } from "./context.ts";
+import { type Attempt, contextBase, failureOf, pureContext } from "./context.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import { taskHandler } from "./handler-of.ts";
 import { checkInputs, checkOutputs } from "./port-values.ts";
 import { recordOutcome } from "./record-outcome.ts";
-import type { Outcome } from "./run-attempt.ts";
+import { logFor, type Outcome } from "./run-attempt.ts";
 import { aboutStep, type RunMemory, record } from "./run-memory.ts";
 import { stepConfig } from "./step-scope.ts";
 
@@ -21,7 +21,7 @@ export function askPerson(deps: EngineDeps, run: RunMemory, attempt: Attempt, st
   const { step, started_at } = attempt;
   const request = attemptTo(deps, attempt, (): TaskRequest => {
     checkInputs(step, attempt.inputs);
-    const context = pureContext(attempt);
+    const context = pureContext(contextBase(attempt));
     return taskHandler(deps.handlers, step).request(stepConfig(step, context) as never, context);
   });
   if (!request.ok) {
@@ -63,7 +63,7 @@ export function resumeTask(
 
 function decideOutcome(deps: EngineDeps, attempt: Attempt, decision: TaskDecision): Outcome {
   const result = attemptTo(deps, attempt, () => {
-    const context = pureContext(attempt);
+    const context = pureContext(contextBase(attempt));
     const config = stepConfig(attempt.step, context) as never;
     const outputs = taskHandler(deps.handlers, attempt.step).decide(config, decision, context.data);
     checkOutputs(attempt.step, outputs);
@@ -94,7 +94,7 @@ export function expireTask(
   };
   const route = state.steps[step_id]?.task?.request.on_timeout === "route";
   const outcome: Outcome = route
-    ? { ok: true, outputs: { timed_out: { data: pureContext(attempt).data } } }
+    ? { ok: true, outputs: { timed_out: { data: pureContext(contextBase(attempt)).data } } }
     : { ok: false, failure: EXPIRED };
   recordOutcome(deps, run, attempt, outcome, endOf(attempt, now), [expired]);
 }
@@ -118,7 +118,7 @@ export function checkDecision(
 ): readonly string[] {
   const step = graph.steps.get(step_id);
   const attempt = waitingAttempt(graph, state, step_id, step ? stepInputs(step, state) : {});
-  const config = stepConfig(attempt.step, pureContext(attempt)) as never;
+  const config = stepConfig(attempt.step, pureContext(contextBase(attempt))) as never;
   return taskHandler(deps.handlers, attempt.step).check(config, decision);
 }
 
@@ -141,14 +141,12 @@ function endOf(attempt: Attempt, now: string) {
 
 function attemptTo<Value>(
   deps: EngineDeps,
-  { state, step }: Attempt,
+  attempt: Attempt,
   work: () => Value,
 ): { ok: true; value: Value } | Extract<Outcome, { ok: false }> {
   try {
     return { ok: true, value: work() };
   } catch (error) {
-    const about = { run_id: state.run_id, step_id: step.step.step_id };
-    const log = (err: unknown) => deps.log.error({ err, ...about }, "A step failed unexpectedly");
-    return { ok: false, failure: failureOf(error, log) };
+    return { ok: false, failure: failureOf(error, logFor(deps, attempt)) };
   }
 }

@@ -1,0 +1,118 @@
+// Pure steps whose expressions need more work than the thread that serves people can spare: a worker thread does
+// them one by one, each with a hard deadline. A step that takes the thread down fails alone.
+import { Worker } from "node:worker_threads";
+import type { ExpressionScope } from "@worktrail/shared/expression/scope";
+import type { JsonValue } from "@worktrail/shared/json";
+import type { Port, Step } from "@worktrail/shared/segment/schema";
+import { type Attempt, contextBase } from "./context.ts";
+import type { EngineDeps } from "./engine-deps.ts";
+import type { Outcome } from "./run-attempt.ts";
+
+const DEADLINE_MS = 1_000;
+const MAX_HEAP_MB = 512;
+
+export type CostlyRequest = {
+  run_id: string;
+  attempt: number;
+  step: Step;
+  ports: { inputs: readonly Port[]; outputs: readonly Port[] };
+  inputs: Readonly<Record<string, JsonValue>>;
+  scope: ExpressionScope;
+};
+export type CostlyReply = { kind: "ready" } | { kind: "done"; outcome: Outcome };
+
+/** Whether a step failed only because it has to be done on another thread. */
+export function isTooCostly(outcome: Outcome): boolean {
+  if (outcome.ok) return false;
+  const { code, details } = outcome.failure;
+  return code === "EXPRESSION_FAILED" && details?.reason === "budget_exceeded";
+}
+
+export class CostlySteps {
+  readonly #deps: EngineDeps;
+  #worker: Promise<Worker> | null = null;
+  #last: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  constructor(deps: EngineDeps) {
+    this.#deps = deps;
+  }
+
+  /** Never rejects. */
+  run(attempt: Attempt): Promise<Outcome> {
+    const result = this.#last.then(() => this.#runAlone(attempt));
+    this.#last = result;
+    return result;
+  }
+
+  close(): void {
+    this.#closed = true;
+    void this.#discard();
+  }
+
+  async #runAlone(attempt: Attempt): Promise<Outcome> {
+    if (this.#closed) return failed("The step was stopped.", true);
+    try {
+      const { run_id, step, inputs, scope } = contextBase(attempt);
+      const worker = await this.#ready();
+      const request: CostlyRequest = {
+        run_id,
+        attempt: attempt.attempt,
+        step: step.step,
+        ports: { inputs: [...step.ports.inputs], outputs: [...step.ports.outputs] },
+        inputs,
+        scope: scope(),
+      };
+      return await this.#ask(worker, request);
+    } catch (error) {
+      this.#deps.log.warn({ err: error, run_id: attempt.state.run_id }, "A costly step ended its thread");
+      await this.#discard();
+      return failed("This expression needs more memory than a step may use. Filter its data first.", false);
+    }
+  }
+
+  async #ask(worker: Worker, request: CostlyRequest): Promise<Outcome> {
+    const { promise, resolve, reject } = Promise.withResolvers<Outcome | null>();
+    const onMessage = (reply: CostlyReply) => (reply.kind === "done" ? resolve(reply.outcome) : undefined);
+    const onExit = () => reject(new Error("The thread ended."));
+    worker.on("message", onMessage).once("error", reject).once("exit", onExit);
+    const deadline = setTimeout(() => resolve(null), DEADLINE_MS);
+    worker.postMessage(request);
+    try {
+      const outcome = await promise;
+      if (outcome !== null) return outcome;
+      await this.#discard();
+      return failed(
+        "This expression takes longer than a second. Filter its data first, or split the step.",
+        false,
+      );
+    } finally {
+      clearTimeout(deadline);
+      worker.off("message", onMessage).off("error", reject).off("exit", onExit);
+    }
+  }
+
+  #ready(): Promise<Worker> {
+    this.#worker ??= new Promise<Worker>((resolve, reject) => {
+      const worker = new Worker(new URL("./costly-worker.ts", import.meta.url), {
+        resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+      });
+      // It must not keep a process alive that has nothing else to do.
+      worker.unref();
+      worker.once("message", () => resolve(worker)).once("error", reject);
+      // Between two steps nobody else listens, and an error without a listener would end the process.
+      worker.on("error", () => undefined);
+    });
+    return this.#worker;
+  }
+
+  async #discard(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = null;
+    await worker?.then((made) => made.terminate()).catch(() => undefined);
+  }
+}
+
+function failed(message: string, recoverable: boolean): Outcome {
+  return { ok: false, failure: { code: "EXPRESSION_FAILED", message, recoverable } };
+}
