@@ -8,6 +8,12 @@ enableCompileCache();
 
 const COMMANDS: Record<string, { summary: string; load: () => Promise<{ command: Command }> }> = {
   serve: { summary: "start the server", load: () => import("./cli/serve.ts") },
+  worker: {
+    summary: "run segments for the servers on the same PostgreSQL",
+    load: () => import("./cli/worker.ts"),
+  },
+  run: { summary: "run a segment file without a server", load: () => import("./cli/run.ts") },
+  validate: { summary: "say what is wrong with a segment file", load: () => import("./cli/validate.ts") },
   migrate: { summary: "bring the database up to date", load: () => import("./cli/migrate.ts") },
 };
 

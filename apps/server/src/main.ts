@@ -6,10 +6,10 @@ import { collectDefaultMetrics, Registry } from "prom-client";
 import { buildApp } from "./app.ts";
 import { openStorage } from "./db/storage.ts";
 import type { Deps } from "./deps.ts";
-import type { LivePort } from "./engine/engine-deps.ts";
 import type { Env } from "./env.ts";
 import { seedExamples } from "./examples/seed-examples.ts";
 import { createIdentity } from "./identity/identity.ts";
+import { Live } from "./live/live.ts";
 import { openEngine } from "./open-engine.ts";
 import { StartupError } from "./startup-error.ts";
 
@@ -40,7 +40,7 @@ export async function startServer(env: Env): Promise<RunningServer> {
     const metrics = new Registry();
     collectDefaultMetrics({ register: metrics });
     let ownPort = env.port;
-    const live: LivePort = { committed: () => undefined, signal: () => undefined, changed: () => undefined };
+    const live = new Live({ storage, resolveActor: identity.resolveActor, publicUrl: env.publicUrl, log });
     const runtime = await openEngine({ storage, env, live, log, port: () => ownPort });
     opened.push(runtime);
     const { engine } = runtime;
@@ -49,6 +49,8 @@ export async function startServer(env: Env): Promise<RunningServer> {
     opened.push({ close: () => app.close() });
     const { port } = await listen(app, env);
     ownPort = port;
+    await live.start(app.server);
+    opened.push(live);
     const url = env.publicUrl ?? `http://${addressHost(env.host)}:${port}`;
     await seedExamples(deps, url);
     return {

@@ -1,0 +1,94 @@
+// Runs one segment without a server and tells its events as they are committed.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AppError } from "@worktrail/shared/errors";
+import type { Segment } from "@worktrail/shared/segment/schema";
+import { hasErrors, validateSegment } from "@worktrail/shared/segment/validate";
+import { catalog } from "@worktrail/steps/contracts";
+import { destination, pino } from "pino";
+import { openStorage } from "../db/storage.ts";
+import { type Env, readEnv } from "../env.ts";
+import { ensureLocalOwner } from "../identity/ensure-local-owner.ts";
+import { openEngine } from "../open-engine.ts";
+import { startRun } from "../runs/start-run.ts";
+import { StartupError } from "../startup-error.ts";
+import { type Command, readArgs } from "./command.ts";
+import { followRun } from "./follow-run.ts";
+import { issueLine, readSegmentFile } from "./read-segment-file.ts";
+import { stopSignal } from "./stop-signal.ts";
+
+const USAGE = "worktrail run <segment.json> [--input JSON] [--json]";
+
+/** Exit code 0 for a run that completed, 3 for one that waits for a person, 1 for everything else. */
+export const command: Command = async (args) => {
+  const { values, positionals } = readArgs(USAGE, {
+    args,
+    allowPositionals: true,
+    options: { input: { type: "string" }, json: { type: "boolean" } },
+  });
+  const [path, ...rest] = positionals;
+  if (path === undefined || rest.length > 0)
+    throw new StartupError(`Name one segment file. Usage: ${USAGE}.`);
+  const segment = readRunnable(path);
+  if (segment === null) return 1;
+  const input = readInput(values.input);
+  const env = readEnv();
+  if (env.databaseUrl !== undefined) return runOn(env, segment, input, values.json ?? false);
+  // A database of its own: the one in the data directory may be in use by a server.
+  const dataDir = mkdtempSync(join(tmpdir(), "worktrail-run-"));
+  try {
+    return await runOn({ ...env, dataDir }, segment, input, values.json ?? false);
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+};
+
+function readRunnable(path: string): Segment | null {
+  const parsed = readSegmentFile(path);
+  const issues = parsed.ok ? validateSegment(parsed.segment, catalog) : parsed.issues;
+  for (const issue of issues) console.error(issueLine(issue));
+  if (parsed.ok && !hasErrors(issues)) return parsed.segment;
+  console.error(`${path} cannot run as it is.`);
+  return null;
+}
+
+function readInput(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new StartupError(`The input is not valid JSON; write it as in --input '{"n": 1}'.`);
+  }
+}
+
+async function runOn(env: Env, segment: Segment, input: unknown, json: boolean): Promise<number> {
+  const stopped = stopSignal();
+  const log = pino(
+    { level: env.logLevel === "info" ? "warn" : env.logLevel },
+    destination({ fd: 2, sync: false }),
+  );
+  const storage = await openStorage(env);
+  try {
+    await storage.migrate();
+    const owner = await ensureLocalOwner(storage.db);
+    const committed = new EventTarget();
+    const live = {
+      committed: () => void committed.dispatchEvent(new Event("committed")),
+      signal: () => undefined,
+      changed: () => undefined,
+    };
+    const { engine, close } = await openEngine({ storage, env, live, log });
+    try {
+      const { run_id } = await startRun({ storage, engine }, { ...owner, via: "token" }, { segment, input });
+      return await followRun({ storage, engine, committed, stopped, json }, { ...owner, run_id });
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    if (error instanceof AppError && error.kind === "user") throw new StartupError(error.message);
+    throw error;
+  } finally {
+    await storage.close();
+  }
+}
