@@ -7,11 +7,11 @@ const MAX_DEPTH = 100;
 const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
 /**
- * The input of a run, checked. Left out, it is made of the defaults that the segment's `input_schema` names.
+ * The input of a run, checked. What is left out of it is filled with the defaults that `input_schema` names.
  * @throws AppError `INVALID_INPUT` with the place and, for a schema, every problem.
  */
 export function runInput(segment: Segment, given: unknown): JsonValue {
-  const input = given === undefined ? defaultInput(segment) : plainJson(given);
+  const input = given === undefined ? defaultInput(segment) : withDefaults(segment, plainJson(given));
   if (segment.input_schema === undefined) return input;
   const problems = jsonSchemaProblems(segment.input_schema, input);
   if (problems.length === 0) return input;
@@ -30,6 +30,11 @@ export function defaultInput({ input_schema: schema }: Pick<Segment, "input_sche
       isJsonObject(property) && property.default !== undefined ? [[name, property.default]] : [],
     ),
   );
+}
+
+function withDefaults(segment: Segment, input: JsonValue): JsonValue {
+  const defaults = defaultInput(segment);
+  return isJsonObject(input) && isJsonObject(defaults) ? { ...defaults, ...input } : input;
 }
 
 /** Without recursion: what arrives may be nested deeper than a stack is. */
