@@ -22,6 +22,8 @@ import type { WorkflowCanvasProps } from "./WorkflowCanvas.tsx";
 const nodeTypes = { step: StepNode, note: NoteNode };
 const edgeTypes = { step: StepEdge };
 const fitOptions = { padding: 0.15, maxZoom: 1, minZoom: 0.1 };
+/** Small drawings are mounted whole: assistive technology and find-in-page reach every step. */
+const DRAW_ALL_UP_TO = 150;
 const MIDDLE_AND_RIGHT = [1, 2];
 const ADD_TO_SELECTION = ["Shift", "Meta", "Control"];
 const NOTHING_DRAGGED = new Map<string, never>();
@@ -66,7 +68,7 @@ export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }
       onInit={showAll}
       minZoom={0.05}
       maxZoom={2}
-      onlyRenderVisibleElements
+      onlyRenderVisibleElements={nodes.length > DRAW_ALL_UP_TO}
       nodesDraggable={edit}
       nodesConnectable={edit}
       edgesReconnectable={false}

@@ -10,5 +10,7 @@ export function focusStep(step_id: string): void {
 }
 
 export function focusPaletteSearch(): void {
-  document.querySelector<HTMLInputElement>("[data-palette] input")?.focus();
+  const search = document.querySelector<HTMLInputElement>("[data-palette] input");
+  search?.focus();
+  search?.select();
 }

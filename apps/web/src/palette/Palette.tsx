@@ -6,7 +6,7 @@ import { CategoryIcon, categoryLooks } from "../ui/CategoryIcon.tsx";
 import { Panel } from "../ui/Panel.tsx";
 import { SearchInput } from "../ui/SearchInput.tsx";
 import { STEP_DRAG_TYPE } from "./drag-type.ts";
-import { paletteGroups } from "./palette-entries.ts";
+import { bestEntry, paletteGroups } from "./palette-entries.ts";
 import { useAddStep } from "./use-add-step.ts";
 
 /** The step types by category. Drag one onto the canvas, or click it, or press Enter. */
@@ -17,7 +17,6 @@ export function Palette() {
   const shown = useDeferredValue(query);
   const groups = useMemo(() => paletteGroups(catalog, shown), [catalog, shown]);
   const list = useRef<HTMLDivElement>(null);
-  const first = groups[0]?.entries[0];
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
@@ -32,8 +31,9 @@ export function Palette() {
           value={query}
           onChange={(event) => setQuery(event.target.value)}
           onKeyDown={(event) => {
-            if (event.key === "Enter" && first) addStep(first);
-            if (event.key === "Escape") setQuery("");
+            const best = event.key === "Enter" ? bestEntry(catalog, event.currentTarget.value) : undefined;
+            if (best) addStep(best);
+            if (best || event.key === "Escape") setQuery("");
           }}
         />
         {groups.map(({ category, entries }) => (

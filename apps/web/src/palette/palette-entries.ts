@@ -9,7 +9,7 @@ export type PaletteGroup = { readonly category: StepCategory; readonly entries: 
 
 /** The step types by category, in the catalog's order; with a query only those that it fits, best first. */
 export function paletteGroups(catalog: Catalog, query: string): PaletteGroup[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(query);
   const scored = Object.values(catalog)
     .map((contract) => ({ contract, score: scoreOf(contract, words) }))
     .filter(({ score }) => score > 0);
@@ -20,6 +20,17 @@ export function paletteGroups(catalog: Catalog, query: string): PaletteGroup[] {
       .sort((a, b) => b.score - a.score)
       .map(({ contract }) => contract),
   })).filter(({ entries }) => entries.length > 0);
+}
+
+/** What Enter adds: the entry that fits the query best, the first in the palette's order among equals. */
+export function bestEntry(catalog: Catalog, query: string): StepContract | undefined {
+  const words = wordsOf(query);
+  const entries = paletteGroups(catalog, query).flatMap((group) => group.entries);
+  return entries.toSorted((a, b) => scoreOf(b, words) - scoreOf(a, words))[0];
+}
+
+function wordsOf(query: string): string[] {
+  return query.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
 /** Zero where a word is found nowhere; the name counts more than the description. */

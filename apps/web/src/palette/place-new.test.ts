@@ -3,7 +3,7 @@ import type { Segment } from "@worktrail/shared/segment/schema";
 import { catalog } from "@worktrail/steps/contracts";
 import { expect, test } from "vitest";
 import { edge, segmentOf, step } from "../gestures/testing/do-undo-redo.ts";
-import { paletteGroups } from "./palette-entries.ts";
+import { bestEntry, paletteGroups } from "./palette-entries.ts";
 import { edgesAfter, freePlace, placeAfter } from "./place-new.ts";
 
 function around(segment: Segment) {
@@ -43,4 +43,6 @@ test("the palette finds by name, type and description, names first", () => {
   expect(found("http")).toContain("http_action");
   expect(found("parallel")).toEqual(["parallel_split", "parallel_join"]);
   expect(found("nothing like this")).toEqual([]);
+  expect(bestEntry(catalog, "join")?.type_id).toBe("parallel_join");
+  expect(bestEntry(catalog, "nothing like this")).toBeUndefined();
 });
