@@ -87,6 +87,9 @@ const inboxRoute = createRoute({
 const taskRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/inbox/$taskId",
+  validateSearch: (search: Record<string, unknown>): { scope?: string | undefined } => ({
+    scope: text(search.scope),
+  }),
   component: lazyRouteComponent(() => import("./tasks/TaskPage.tsx"), "TaskPage"),
 });
 

@@ -19,7 +19,6 @@ export function EventList({ events }: { events: readonly WorktrailEvent[] }) {
   const follows = useRef(true);
   const hidden = Math.max(0, events.length - windowed);
   const first = events[0] ? new Date(events[0].timestamp).getTime() : 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new event is what moves the list.
   useLayoutEffect(() => {
     const scroller = end.current?.parentElement?.parentElement;
     if (follows.current && scroller) scroller.scrollTop = scroller.scrollHeight;

@@ -1,0 +1,154 @@
+import type { JsonObject, JsonValue } from "@worktrail/shared/json";
+import type { Segment } from "@worktrail/shared/segment/schema";
+import { Play } from "lucide-react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { sampleInput } from "../canvas/sample-input.ts";
+import type { FieldError } from "../schema-form/error-schema.ts";
+import { formErrors } from "../schema-form/form-errors.ts";
+import { SchemaForm } from "../schema-form/SchemaForm.tsx";
+import { Button } from "../ui/Button.tsx";
+import { CodeEditor } from "../ui/CodeEditor.tsx";
+import { Dialog } from "../ui/Dialog.tsx";
+import { Field } from "../ui/Field.tsx";
+import { Kbd } from "../ui/Kbd.tsx";
+import { asksForFields, firstInput, recallInput, rememberInput } from "./run-input-memory.ts";
+
+export interface RunInputDialogProps {
+  segment: Segment;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Gets an input that fits the segment's `input_schema`. The caller starts the run and closes the dialog. */
+  onStart: (input: JsonValue) => void;
+  /** The run is being started. */
+  starting?: boolean;
+}
+
+/** Asks for the input of a run: as a form where the segment says what it needs, as JSON otherwise. */
+export function RunInputDialog({
+  segment,
+  open,
+  onOpenChange,
+  onStart,
+  starting = false,
+}: RunInputDialogProps) {
+  const schema = segment.input_schema;
+  const start = (input: JsonValue) => {
+    rememberInput(segment.segment_id, input);
+    onStart(input);
+  };
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`Run ${segment.name}`}
+      description={
+        asksForFields(schema)
+          ? "What this run works on."
+          : "Steps without a step before them receive this input."
+      }
+    >
+      {open && asksForFields(schema) && (
+        <InputForm segment={segment} schema={schema} starting={starting} onStart={start} />
+      )}
+      {open && !asksForFields(schema) && <InputJson segment={segment} starting={starting} onStart={start} />}
+    </Dialog>
+  );
+}
+
+interface InputProps {
+  segment: Segment;
+  starting: boolean;
+  onStart: (input: JsonValue) => void;
+}
+
+function InputForm({ segment, schema, starting, onStart }: InputProps & { schema: JsonObject }) {
+  const [value, setValue] = useState(() => firstInput(schema, recallInput(segment.segment_id)));
+  const [errors, setErrors] = useState<readonly FieldError[]>([]);
+  const start = () => {
+    const found = formErrors(schema, value);
+    setErrors(found);
+    if (found.length === 0) onStart(value);
+  };
+  const change = (next: JsonObject) => {
+    setValue(next);
+    if (errors.length > 0) setErrors(formErrors(schema, next));
+  };
+  return (
+    <StartFrame starting={starting} onStart={start}>
+      <SchemaForm schema={schema} value={value} onChange={change} errors={errors} disabled={starting} />
+      <GeneralErrors errors={errors.filter(({ path }) => path === "")} />
+    </StartFrame>
+  );
+}
+
+function InputJson({ segment, starting, onStart }: InputProps) {
+  const schema = segment.input_schema;
+  const [text, setText] = useState(() =>
+    JSON.stringify(recallInput(segment.segment_id) ?? sampleInput(schema), null, 2),
+  );
+  const [errors, setErrors] = useState<readonly FieldError[]>([]);
+  const start = () => {
+    const read = readJson(text);
+    const found = read.ok
+      ? schema
+        ? formErrors(schema, read.value)
+        : []
+      : [{ path: "", message: "This is not JSON yet. Look for a missing quote, comma or bracket." }];
+    setErrors(found);
+    if (read.ok && found.length === 0) onStart(read.value);
+  };
+  const messages = errors.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));
+  return (
+    <StartFrame starting={starting} onStart={start}>
+      <Field
+        label="Input (JSON)"
+        hint="Any JSON value; leave it as it is to run with that."
+        error={messages.join(" ")}
+      >
+        {(control) => (
+          <CodeEditor value={text} onChange={setText} label="Input (JSON)" className="h-44" {...control} />
+        )}
+      </Field>
+    </StartFrame>
+  );
+}
+
+function readJson(text: string): { ok: true; value: JsonValue } | { ok: false } {
+  if (text.trim() === "") return { ok: true, value: {} };
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch {
+    return { ok: false };
+  }
+}
+
+function StartFrame(props: { starting: boolean; onStart: () => void; children: ReactNode }) {
+  const { starting, onStart, children } = props;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || starting) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onStart();
+  };
+  return (
+    // Keys pressed in any field of the form come by here.
+    <div role="presentation" onKeyDownCapture={onKeyDown} className="flex flex-col gap-4">
+      {children}
+      <div className="flex items-center justify-end gap-3">
+        <Kbd keys={["mod", "enter"]} className="text-muted text-xs" />
+        <Button variant="primary" loading={starting} onClick={onStart}>
+          <Play aria-hidden />
+          Start run
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function GeneralErrors({ errors }: { errors: readonly FieldError[] }) {
+  return errors.map(({ message }) => (
+    <p key={message} role="alert" className="text-danger-text text-xs">
+      {message}
+    </p>
+  ));
+}
