@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,10 +18,17 @@ const example = (name: string) =>
   fileURLToPath(new URL(`../examples/segments/${name}.json`, import.meta.url));
 
 let directory: string;
-beforeAll(() => {
+let database: TestDatabase;
+beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), "worktrail-cli-"));
+  database = await makeTestDatabase("postgres");
 });
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
+afterAll(async () => {
+  rmSync(directory, { recursive: true, force: true });
+  await database.drop();
+});
+/** For tests that do not care which database: the embedded one takes seconds to make. */
+const onPostgres = () => ({ DATABASE_URL: database.env.databaseUrl ?? "" });
 
 function start(args: string[], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [BIN, ...args], {
@@ -48,7 +57,9 @@ const failing = {
 };
 
 describe("worktrail run", () => {
-  test("tells the events, prints the outputs and exits 0", async () => {
+  test("tells the events, prints the outputs and exits 0, on a database of its own", {
+    timeout: 60_000,
+  }, async () => {
     const { code, stdout, stderr } = await worktrail([
       "run",
       example("order_check"),
@@ -64,7 +75,7 @@ describe("worktrail run", () => {
   });
 
   test("prints whole events, one to a line, when asked for JSON", async () => {
-    const { code, stdout } = await worktrail(["run", example("message_desk"), "--json"]);
+    const { code, stdout } = await worktrail(["run", example("message_desk"), "--json"], onPostgres());
     const events = stdout
       .trim()
       .split("\n")
@@ -79,14 +90,14 @@ describe("worktrail run", () => {
 
   test("exits 1 with the reason when the run fails", async () => {
     const path = file("failing.json", JSON.stringify(failing));
-    const { code, stdout, stderr } = await worktrail(["run", path, "--input", '{"n":1}']);
+    const { code, stdout, stderr } = await worktrail(["run", path, "--input", '{"n":1}'], onPostgres());
     expect(code).toBe(1);
     expect(stdout).toContain("CONDITION_NOT_BOOLEAN");
     expect(stderr).toMatch(/^The run ended as failed: /);
   });
 
   test("exits 3 and names the task when the run waits for a person", async () => {
-    const { code, stderr } = await worktrail(["run", example("refund_approval")]);
+    const { code, stderr } = await worktrail(["run", example("refund_approval")], onPostgres());
     expect(code).toBe(3);
     expect(stderr).toContain("Refund 149 EUR to Nordwind Cycles?");
   });
@@ -144,30 +155,40 @@ describe("worktrail validate", () => {
 });
 
 describe("worktrail worker", () => {
-  let database: TestDatabase;
-  beforeAll(async () => {
-    database = await makeTestDatabase("postgres");
-  });
-  afterAll(() => database.drop());
-
   test("refuses the embedded database with a sentence", async () => {
     const { code, stderr } = await worktrail(["worker"]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/^A worker shares a PostgreSQL database.*DATABASE_URL.*\.\n$/);
   });
 
-  test("takes over the runs of a server that went away, and leaves cleanly on SIGTERM", async () => {
-    const server = await startTestServer(database);
-    const { data } = await server.call("mutation", "runs.start", { segment_id: "refund_approval" });
+  test("takes over what a server left behind, and leaves cleanly on SIGTERM", async () => {
+    let calls = 0;
+    const flaky = createServer((_request, response) =>
+      response.writeHead(++calls === 1 ? 503 : 200).end("{}"),
+    );
+    flaky.listen(0, "127.0.0.1");
+    await once(flaky, "listening");
+    const host = `127.0.0.1:${(flaky.address() as AddressInfo).port}`;
+    const env = { WORKTRAIL_ALLOW_HOSTS: host };
+    const retry = { max_attempts: 2, delay_seconds: 1, backoff: 1 };
+    const step = { step_id: "fetch", step_type: "http_action", config: { url: `http://${host}/` }, retry };
+
+    const server = await startTestServer(database, env);
+    const segment = { ...failing, steps: [step] };
+    const { data } = await server.call("mutation", "runs.start", { segment });
     const { run_id } = data as { run_id: string };
-    const { steps } = await untilRun(server, run_id, ({ status }) => status === "waiting");
-    const worker = start(["worker"], { DATABASE_URL: database.env.databaseUrl ?? "" });
+    await untilRun(server, run_id, ({ steps }) => steps.fetch?.status === "retrying");
+    await server.close();
+
+    const worker = start(["worker"], { ...env, ...onPostgres() });
     await once(worker.child.stdout, "data");
-    const task_id = steps.approval?.task_id;
-    await server.call("mutation", "tasks.respond", { task_id, action: "approved" });
-    await untilRun(server, run_id);
+    const later = await startTestServer(database, env);
+    expect(await untilRun(later, run_id)).toMatchObject({
+      status: "completed",
+      steps: { fetch: { attempts: 2 } },
+    });
     worker.child.kill("SIGTERM");
     expect(await worker.finished).toMatchObject({ code: 0, stdout: "Worktrail worker is running.\n" });
-    await server.close();
+    flaky.close();
   });
 });

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AppError } from "@worktrail/shared/errors";
+import type { JsonValue } from "@worktrail/shared/json";
 import type { Segment } from "@worktrail/shared/segment/schema";
 import { hasErrors, validateSegment } from "@worktrail/shared/segment/validate";
 import { catalog } from "@worktrail/steps/contracts";
@@ -11,6 +12,7 @@ import { openStorage } from "../db/storage.ts";
 import { type Env, readEnv } from "../env.ts";
 import { ensureLocalOwner } from "../identity/ensure-local-owner.ts";
 import { openEngine } from "../open-engine.ts";
+import { runInput } from "../runs/run-input.ts";
 import { startRun } from "../runs/start-run.ts";
 import { StartupError } from "../startup-error.ts";
 import { type Command, readArgs } from "./command.ts";
@@ -32,8 +34,8 @@ export const command: Command = async (args) => {
     throw new StartupError(`Name one segment file. Usage: ${USAGE}.`);
   const segment = readRunnable(path);
   if (segment === null) return 1;
-  const input = readInput(values.input);
   const env = readEnv();
+  const input = readInput(segment, values.input);
   if (env.databaseUrl !== undefined) return runOn(env, segment, input, values.json ?? false);
   // A database of its own: the one in the data directory may be in use by a server.
   const dataDir = mkdtempSync(join(tmpdir(), "worktrail-run-"));
@@ -53,16 +55,17 @@ function readRunnable(path: string): Segment | null {
   return null;
 }
 
-function readInput(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
+/** The input, checked before anything is opened for it. */
+function readInput(segment: Segment, text: string | undefined): JsonValue {
   try {
-    return JSON.parse(text);
-  } catch {
+    return runInput(segment, text === undefined ? undefined : JSON.parse(text));
+  } catch (error) {
+    if (error instanceof AppError) throw new StartupError(error.message);
     throw new StartupError(`The input is not valid JSON; write it as in --input '{"n": 1}'.`);
   }
 }
 
-async function runOn(env: Env, segment: Segment, input: unknown, json: boolean): Promise<number> {
+async function runOn(env: Env, segment: Segment, input: JsonValue, json: boolean): Promise<number> {
   const stopped = stopSignal();
   const log = pino(
     { level: env.logLevel === "info" ? "warn" : env.logLevel },
@@ -85,9 +88,6 @@ async function runOn(env: Env, segment: Segment, input: unknown, json: boolean):
     } finally {
       await close();
     }
-  } catch (error) {
-    if (error instanceof AppError && error.kind === "user") throw new StartupError(error.message);
-    throw error;
   } finally {
     await storage.close();
   }
