@@ -70,7 +70,7 @@ function RunFrame() {
       aside={<RunAside />}
       actions={<RunActions />}
     >
-      <p aria-live="polite" className="sr-only">
+      <p aria-live="polite" data-run-status={status} className="sr-only">
         Run {word.toLowerCase()}
       </p>
       <RunLayout />
