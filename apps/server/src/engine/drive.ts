@@ -3,6 +3,7 @@ import type { EventDraft } from "@worktrail/shared/run/events";
 import { planRun } from "@worktrail/shared/run/plan";
 import { ClaimLost, type RunAppend, SeqMoved, StartedBefore } from "../journal/append.ts";
 import type { JournalWriter } from "../journal/journal-writer.ts";
+import { mayPass } from "../journal/may-pass.ts";
 import { readEvents, readRunRow } from "../journal/read-journal.ts";
 import type { Attempt } from "./context.ts";
 import { CostlySteps } from "./costly-steps.ts";
@@ -259,6 +260,7 @@ export class RunDriver {
     this.#deps.log.error({ err: error, run_id: run.identity.run_id }, "A run had to be given up");
     run.started.reject(error);
     this.#leave(run);
-    if (!this.#stopped) this.#onAbandoned(run);
+    // While the database is away nothing is wrong with the run: the next heartbeat takes it in again.
+    if (!this.#stopped && !mayPass(error)) this.#onAbandoned(run);
   }
 }

@@ -15,7 +15,7 @@ import { DEFAULT_LIMITS, type EngineDeps, type EngineOptions } from "./engine-de
 import { Graphs } from "./graphs.ts";
 import * as actions from "./run-actions.ts";
 import { appendFromOutside, type CommandResult, type CommandTarget, type Decide } from "./run-command.ts";
-import { fold, newRunMemory, type RunMemory, record } from "./run-memory.ts";
+import { EventTooLarge, fold, newRunMemory, type RunMemory, record } from "./run-memory.ts";
 import { checkDecision } from "./task-steps.ts";
 import { Worker } from "./worker.ts";
 
@@ -98,8 +98,7 @@ export class Engine {
     const identity = { run_id: newRunId(), tenant_id: organization_id, segment_id };
     if (this.#driver.size >= this.#deps.limits.active_runs) return this.#queueRun(start, identity.run_id);
     const run = newRunMemory(identity, graph, newRun(start));
-    record(run, [startedEvent(start, this.#now())], this.#deps.limits.event_characters);
-    fold(run);
+    this.#recordStart(run, start);
     this.#driver.adopt(run);
     return this.#startedOnce(start, identity.run_id, run.started.promise);
   }
@@ -155,6 +154,16 @@ export class Engine {
   async loadState({ organization_id, run_id }: CommandTarget): Promise<RunState | null> {
     const state = reduceRun(await readEvents(this.#deps.storage, run_id));
     return state?.tenant_id === organization_id ? state : null;
+  }
+
+  #recordStart(run: RunMemory, start: StartRun): void {
+    try {
+      record(run, [startedEvent(start, this.#now())], this.#deps.limits.event_characters);
+    } catch (error) {
+      if (!(error instanceof EventTooLarge)) throw error;
+      throw new AppError("PAYLOAD_TOO_LARGE", "The input is larger than a run may have.", { path: "/input" });
+    }
+    fold(run);
   }
 
   async #changeTask(

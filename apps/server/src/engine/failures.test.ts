@@ -94,6 +94,23 @@ describeEngine("A failing step", (start, storage) => {
     expect(state.error).toMatchObject({ error_code: "OUTPUT_TOO_LARGE" });
   });
 
+  it("fails a run whose outputs are too large only together, and a task with too much to show", async () => {
+    const test = await start({
+      outside: () => answer("x".repeat(8_000)),
+      limits: { event_characters: 20_000 },
+    });
+    const wide = segment(["a", "b", "c"].map((id) => transform(id, "data")));
+    const state = await test.ended(await test.run(wide, "x".repeat(8_000)));
+    expect(state).toMatchObject({ status: "failed", error: { error_code: "OUTPUT_TOO_LARGE" } });
+    const shown = step("ask", "human_task", {
+      task_type: "approval",
+      title: "{{ data }}",
+      description: "{{ data + data }}",
+    });
+    const asked = await test.ended(await test.run(segment([shown]), "x".repeat(8_000)));
+    expect(asked.steps.ask?.status).toBe("failed");
+  });
+
   it("tells an error that nobody foresaw in a plain sentence, and the log the rest", async () => {
     const test = await start({
       outside: () => {

@@ -4,7 +4,7 @@ import type { RunCommand } from "@worktrail/shared/run/commands";
 import type { EventDraft } from "@worktrail/shared/run/events";
 import type { RunState } from "@worktrail/shared/run/state";
 import type { EngineDeps } from "./engine-deps.ts";
-import { aboutStep, type RunMemory, record } from "./run-memory.ts";
+import { aboutStep, EventTooLarge, type RunMemory, record } from "./run-memory.ts";
 import { startStep } from "./start-step.ts";
 import { expireTask, resumeTask } from "./task-steps.ts";
 
@@ -34,10 +34,38 @@ export function perform(
       run.running.get(command.step_id)?.abort.abort();
       record(run, [simpleEvent(run, state, command, now)], deps.limits.event_characters);
       return;
+    case "complete_run":
+      completeRun(deps, run, state, command, now);
+      return;
     default:
       record(run, [simpleEvent(run, state, command, now)], deps.limits.event_characters);
   }
 }
+
+/** Outputs that are small enough one by one may still be too much together. */
+function completeRun(
+  deps: EngineDeps,
+  run: RunMemory,
+  state: RunState,
+  command: Extract<RunCommand, { type: "complete_run" }>,
+  now: string,
+): void {
+  const write = (what: SimpleCommand) =>
+    record(run, [simpleEvent(run, state, what, now)], deps.limits.event_characters);
+  try {
+    write(command);
+  } catch (error) {
+    if (!(error instanceof EventTooLarge)) throw error;
+    write({ type: "fail_run", step_id: null, error: OUTPUTS_TOO_LARGE });
+  }
+}
+
+const OUTPUTS_TOO_LARGE = {
+  error_type: "RunFailure",
+  error_message: "The outputs of the run are too large together. End it with steps that pass on less.",
+  error_code: "OUTPUT_TOO_LARGE",
+  recoverable: false,
+};
 
 type SimpleCommand = Exclude<RunCommand, { type: "start_step" | "resume_step" | "expire_task" }>;
 

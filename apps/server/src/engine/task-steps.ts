@@ -13,7 +13,7 @@ import { taskHandler } from "./handler-of.ts";
 import { checkInputs, checkOutputs } from "./port-values.ts";
 import { recordOutcome } from "./record-outcome.ts";
 import { logFor, type Outcome } from "./run-attempt.ts";
-import { aboutStep, type RunMemory, record } from "./run-memory.ts";
+import { aboutStep, EventTooLarge, type RunMemory, record } from "./run-memory.ts";
 import { stepConfig } from "./step-scope.ts";
 
 /** The task of an attempt: recorded with its start, so that nobody is asked by a step that never began. */
@@ -44,7 +44,16 @@ export function askPerson(deps: EngineDeps, run: RunMemory, attempt: Attempt, st
     severity: "info",
     payload: { task_id: randomUUID(), task },
   };
-  record(run, [started, created], deps.limits.event_characters);
+  try {
+    record(run, [started, created], deps.limits.event_characters);
+  } catch (error) {
+    if (!(error instanceof EventTooLarge)) throw error;
+    const { code, message, recoverable } = error;
+    const failure = { code, message, recoverable };
+    recordOutcome(deps, run, attempt, { ok: false, failure }, { ended_at: started_at, duration_ms: 0 }, [
+      started,
+    ]);
+  }
 }
 
 type ResumeCommand = Extract<RunCommand, { type: "resume_step" }>;

@@ -1,5 +1,6 @@
 // The life of this process as a worker: takes runs in, shows that it lives, and takes over from the dead.
 
+import { mayPass } from "../journal/may-pass.ts";
 import { readEvents, readRunRow } from "../journal/read-journal.ts";
 import { WAKE_QUEUE } from "../journal/wake-queue.ts";
 import { beat, buryWorkers, claimDue, claimedRuns, claimOrphans, releaseAll } from "./claim.ts";
@@ -20,6 +21,8 @@ export class Worker {
   #heart: NodeJS.Timeout | null = null;
   #beating: Promise<void> | null = null;
   #stopListening: (() => Promise<void>) | null = null;
+  /** Of this worker at the queue. */
+  #jobs: string | null = null;
   #stopped = false;
 
   constructor(deps: EngineDeps, driver: RunDriver, graphs: Graphs, giveUp: (target: CommandTarget) => void) {
@@ -36,7 +39,7 @@ export class Worker {
       if (run) this.#driver.refresh(run);
     });
     await this.#beat();
-    await storage.boss.work<{ run_id: string }>(
+    this.#jobs = await storage.boss.work<{ run_id: string }>(
       WAKE_QUEUE.name,
       { batchSize: 50, pollingIntervalSeconds: 1 },
       async (jobs) => {
@@ -64,7 +67,7 @@ export class Worker {
   async stop(): Promise<void> {
     const { storage, worker_id } = this.#deps;
     this.halt();
-    await storage.boss.offWork(WAKE_QUEUE.name);
+    if (this.#jobs) await storage.boss.offWork(WAKE_QUEUE.name, { id: this.#jobs });
     await Promise.allSettled([this.#beating, ...this.#loading.values()]);
     await releaseAll(storage, worker_id);
   }
@@ -101,7 +104,7 @@ export class Worker {
       if (!this.#stopped) this.#driver.adopt(run);
     } catch (error) {
       log.error({ err: error, run_id }, "A run could not be taken in");
-      this.#giveUp({ organization_id: row.organization_id, run_id });
+      if (!mayPass(error)) this.#giveUp({ organization_id: row.organization_id, run_id });
     }
   }
 

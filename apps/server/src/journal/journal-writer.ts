@@ -1,9 +1,9 @@
 // One per process. Flushes at once when idle; what arrives while a flush is out shares the next one.
 import { setTimeout as sleep } from "node:timers/promises";
-import { sqlState } from "../db/errors.ts";
 import type { Storage } from "../db/storage.ts";
 import { ClaimLost, type RunAppend, SeqMoved, StartedBefore } from "./append.ts";
 import { commitAppends } from "./commit-appends.ts";
+import { mayPass } from "./may-pass.ts";
 
 const MAX_BATCH_RUNS = 500;
 const MAX_BATCH_CHARACTERS = 8_000_000;
@@ -149,14 +149,4 @@ function refusal(append: RunAppend, found: Found | undefined): Error | null {
   if (found === undefined || found.last_seq === null) return new ClaimLost("The run is gone.");
   if (found.claim_id !== append.claim_id) return new ClaimLost("Another process holds the run.");
   return new SeqMoved("The journal has moved on.");
-}
-
-/** Lost connections, deadlocks, a server that restarts or has no room: classes 08, 40, 53, 57. */
-function mayPass(error: unknown): boolean {
-  const state = sqlState(error);
-  if (state !== undefined) return /^(08|40|53|57)/.test(state);
-  return (
-    error instanceof Error &&
-    /connection|ECONN|timeout|terminated/i.test(String(error.cause ?? error.message))
-  );
 }
