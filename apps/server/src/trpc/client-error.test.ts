@@ -34,6 +34,15 @@ describe("toClientError", () => {
     expect(answer.message).toContain("/steps/0/a~1b");
   });
 
+  test("of several shapes the closest one tells what is wrong", () => {
+    const shape = z.union([
+      z.strictObject({ a: z.strictObject({ n: z.number() }) }),
+      z.strictObject({ b: z.string(), c: z.string() }),
+    ]);
+    const { answer } = convert(shape.safeParse({ a: { n: "x" } }).error, "BAD_REQUEST");
+    expect(answer).toMatchObject({ message: expect.stringContaining("number"), data: { path: "/a/n" } });
+  });
+
   test.each([
     ["a database error", Object.assign(new Error("insert into runs failed at /srv/db"), { code: "23505" })],
     ["an unexpected error", new AppError("INTERNAL", "state 7 at /srv", { kind: "unexpected" })],

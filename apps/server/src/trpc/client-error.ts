@@ -95,13 +95,23 @@ function isForClients(error: AppError): boolean {
 }
 
 function fromZod(error: z.core.$ZodError): AppError {
-  const details = error.issues.map((issue) => ({ path: toPointer(issue.path), message: issue.message }));
+  const details = error.issues
+    .flatMap(closest)
+    .map((issue) => ({ path: toPointer(issue.path), message: issue.message }));
   const [first = { path: "", message: "It does not have the expected shape" }] = details;
   const where = first.path === "" ? "" : ` at ${first.path}`;
   return new AppError("BAD_REQUEST", `The input is not valid${where}: ${first.message}.`, {
     path: first.path,
     data: details,
   });
+}
+
+/** Where one of several shapes was asked for, the one that came closest tells what is wrong. */
+function closest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const [best] = issue.errors.toSorted((one, other) => one.length - other.length);
+  if (!best) return [issue];
+  return best.flatMap((inner) => closest({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
 const toPointer = (path: readonly PropertyKey[]) =>
