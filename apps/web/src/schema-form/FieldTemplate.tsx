@@ -1,4 +1,5 @@
 import { descriptionId, errorId, type FieldTemplateProps } from "@rjsf/utils";
+import { jsonPointer } from "@worktrail/shared/json";
 import { CircleAlert } from "lucide-react";
 import { cn } from "../ui/cn.ts";
 import { Label } from "../ui/Field.tsx";
@@ -6,7 +7,7 @@ import { AdditionalKey } from "./AdditionalKey.tsx";
 
 /** Label, hint and error around one control; objects and lists bring their own headings. */
 export function FieldTemplate(props: FieldTemplateProps) {
-  const { id, hidden, children, schema, uiSchema, rawErrors = [], rawDescription } = props;
+  const { id, hidden, children, schema, uiSchema, rawErrors = [], rawDescription, fieldPathId } = props;
   if (hidden) return <div className="hidden">{children}</div>;
   const ownField = uiSchema?.["ui:field"] !== undefined;
   const bare = uiSchema?.["ui:options"]?.label === false;
@@ -15,7 +16,10 @@ export function FieldTemplate(props: FieldTemplateProps) {
   const hint = (labelled || isSwitch) && rawDescription;
   return (
     <AdditionalKey {...props}>
-      <div className="flex min-w-0 flex-1 flex-col gap-1.5">
+      <div
+        data-field-path={jsonPointer(...fieldPathId.path)}
+        className="flex min-w-0 flex-1 flex-col gap-1.5"
+      >
         {labelled && <FieldLabel {...props} />}
         {isSwitch ? (
           <div className="flex items-center gap-2">

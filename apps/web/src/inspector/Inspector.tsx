@@ -1,0 +1,36 @@
+import { assertNever } from "@worktrail/shared/errors";
+import { useDocument, useSession } from "../store/editor-context.tsx";
+import { EdgeInspector } from "./EdgeInspector.tsx";
+import { type InspectorTarget, inspectorTarget } from "./inspector-target.ts";
+import { NoteInspector } from "./NoteInspector.tsx";
+import { SelectionInspector } from "./SelectionInspector.tsx";
+import { StepInspector } from "./StepInspector.tsx";
+import { SegmentInspector } from "./segment/SegmentInspector.tsx";
+
+/** The panel beside the canvas: what is selected can be read and changed here, the segment where nothing is. */
+export function Inspector() {
+  const segment = useDocument((state) => state.segment);
+  const selection = useSession((state) => state.selection);
+  return (
+    <section aria-label="Inspector" className="size-full min-h-0 overflow-y-auto bg-raised text-sm">
+      <Shown target={inspectorTarget(segment, selection)} />
+    </section>
+  );
+}
+
+function Shown({ target }: { target: InspectorTarget }) {
+  switch (target.kind) {
+    case "segment":
+      return <SegmentInspector />;
+    case "step":
+      return <StepInspector key={target.step.step_id} step={target.step} index={target.index} />;
+    case "edge":
+      return <EdgeInspector edge={target.edge} index={target.index} />;
+    case "note":
+      return <NoteInspector key={target.note.note_id} note={target.note} />;
+    case "several":
+      return <SelectionInspector />;
+    default:
+      return assertNever(target);
+  }
+}

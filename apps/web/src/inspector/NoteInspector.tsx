@@ -1,0 +1,41 @@
+import type { Note } from "@worktrail/shared/segment/schema";
+import { Trash2 } from "lucide-react";
+import { removeParts } from "../gestures/remove.ts";
+import { setNoteText } from "../gestures/set-note-text.ts";
+import { useEditor } from "../store/editor-context.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Field } from "../ui/Field.tsx";
+import { Textarea } from "../ui/Textarea.tsx";
+
+export function NoteInspector({ note }: { note: Note }) {
+  const editor = useEditor();
+  const { note_id, text } = note;
+  const remove = () => {
+    const parts = { steps: new Set<string>(), edges: new Set<string>(), notes: new Set([note_id]) };
+    editor.commit(removeParts(parts), { label: "Delete note" });
+  };
+  return (
+    <div className="flex flex-col gap-4 p-3">
+      <h2 className="font-semibold text-base">Note</h2>
+      <Field label="Text" hint="For people only: a run does not read it.">
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={6}
+            value={text}
+            onChange={({ target }) =>
+              editor.commit(setNoteText(note_id, target.value), {
+                label: "Write note",
+                merge_key: `note:${note_id}`,
+              })
+            }
+            onBlur={editor.seal}
+          />
+        )}
+      </Field>
+      <Button size="sm" className="self-start" onClick={remove}>
+        <Trash2 aria-hidden /> Delete note
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import type { RetryPolicy } from "@worktrail/shared/segment/schema";
+import { NumberField } from "./NumberField.tsx";
+import { type LocalProblem, messagesAt } from "./problems-at.ts";
+
+interface RetryFieldsProps {
+  retry: RetryPolicy | undefined;
+  /** How often the step is tried when it has no policy of its own. */
+  defaultAttempts: number;
+  problems: readonly LocalProblem[];
+  onChange: (retry: RetryPolicy | undefined, field: string) => void;
+  onLeave: () => void;
+}
+
+const DAY = 86_400;
+/** What applies where the policy says nothing. */
+const DELAYS = [
+  {
+    field: "delay_seconds",
+    label: "First delay, s",
+    bounds: { above: 0, max: DAY },
+    placeholder: "1",
+  },
+  { field: "backoff", label: "Growth", bounds: { min: 1, max: 10 }, placeholder: "2" },
+  {
+    field: "max_delay_seconds",
+    label: "Longest, s",
+    bounds: { above: 0, max: DAY },
+    placeholder: "60",
+  },
+] as const;
+
+/** How often a step is tried, and how long it waits in between. */
+export function RetryFields({ retry, defaultAttempts, problems, onChange, onLeave }: RetryFieldsProps) {
+  return (
+    <div className="flex flex-col gap-3">
+      <NumberField
+        label="Attempts"
+        hint="How often the step is tried. Only errors that can pass, such as a network fault, are tried again."
+        path="/retry/max_attempts"
+        value={retry?.max_attempts}
+        bounds={{ min: 1, max: 100, integer: true }}
+        placeholder={String(defaultAttempts)}
+        messages={messagesAt(problems, "/retry")}
+        onCommit={(max_attempts) =>
+          onChange(max_attempts === undefined ? undefined : { ...retry, max_attempts }, "max_attempts")
+        }
+        onLeave={onLeave}
+      />
+      {retry && retry.max_attempts > 1 && (
+        <div className="flex flex-col gap-1.5">
+          <div className="flex items-start gap-2">
+            {DELAYS.map(({ field, label, bounds, placeholder }) => (
+              <NumberField
+                key={field}
+                label={label}
+                path={`/retry/${field}`}
+                value={retry[field]}
+                bounds={bounds}
+                placeholder={placeholder}
+                onCommit={(value) => onChange(withDelay(retry, field, value), field)}
+                onLeave={onLeave}
+              />
+            ))}
+          </div>
+          <p className="text-muted text-xs">
+            The delay is multiplied by the growth after each attempt, up to the longest.
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function withDelay(
+  retry: RetryPolicy,
+  field: (typeof DELAYS)[number]["field"],
+  value: number | undefined,
+): RetryPolicy {
+  const { [field]: _old, ...rest } = retry;
+  return value === undefined ? rest : { ...rest, [field]: value };
+}

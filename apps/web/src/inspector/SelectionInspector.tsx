@@ -1,0 +1,66 @@
+import { Copy, Trash2 } from "lucide-react";
+import { insertAt } from "../clipboard/use-insert.ts";
+import { fragmentOf } from "../gestures/fragment.ts";
+import { removeParts } from "../gestures/remove.ts";
+import { useEditor, useSession } from "../store/editor-context.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Kbd } from "../ui/Kbd.tsx";
+
+const DUPLICATE_BY = { x: 40, y: 40 };
+
+/** Several things at once: how many, and what can be done with all of them. */
+export function SelectionInspector() {
+  const editor = useEditor();
+  const selection = useSession((state) => state.selection);
+  const canDuplicate = selection.steps.size + selection.notes.size > 0;
+  return (
+    <div className="flex flex-col gap-4 p-3">
+      <div>
+        <h2 className="font-semibold text-base">Selection</h2>
+        <p className="text-muted">
+          {selectionWords(selection.steps.size, selection.edges.size, selection.notes.size)}
+        </p>
+      </div>
+      <div className="flex gap-2">
+        {canDuplicate && (
+          <Button
+            size="sm"
+            onClick={() =>
+              insertAt(
+                editor,
+                fragmentOf(editor.segment, selection, editor.placeOf),
+                DUPLICATE_BY,
+                "Duplicate",
+              )
+            }
+          >
+            <Copy aria-hidden /> Duplicate
+          </Button>
+        )}
+        <Button
+          size="sm"
+          onClick={() => editor.commit(removeParts(selection), { label: "Delete selection" })}
+        >
+          <Trash2 aria-hidden /> Delete
+        </Button>
+      </div>
+      <p className="text-muted text-xs">
+        Drag one of them to move all, or use the arrow keys; with <Kbd keys={["Shift"]} /> they move further.
+        Steps keep to the grid, so that they line up.
+      </p>
+    </div>
+  );
+}
+
+/** "3 steps, 2 connections and 1 note". */
+export function selectionWords(steps: number, edges: number, notes: number): string {
+  const parts = [counted(steps, "step"), counted(edges, "connection"), counted(notes, "note")].filter(
+    (part) => part !== null,
+  );
+  const last = parts.pop() ?? "Nothing";
+  return parts.length === 0 ? last : `${parts.join(", ")} and ${last}`;
+}
+
+function counted(count: number, noun: string): string | null {
+  return count === 0 ? null : `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

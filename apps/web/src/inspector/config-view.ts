@@ -1,0 +1,90 @@
+// Which fields of a step's config a form shows, as the schema of its type asks.
+import { isJsonObject, type JsonObject, type JsonValue } from "@worktrail/shared/json";
+import { sameValue } from "@worktrail/shared/segment/same-value";
+import { catalogEntries } from "@worktrail/steps/contracts";
+
+export type ConfigView = {
+  /** The schema with the everyday fields only. */
+  readonly main: JsonObject;
+  /** Seldom needed ones; null where there are none. */
+  readonly advanced: JsonObject | null;
+  /** Fields of which exactly one is to be given, and the one that is shown; null where more than one is set. */
+  readonly one_of: { readonly fields: readonly string[]; readonly chosen: string | null } | null;
+};
+
+let schemas: ReadonlyMap<string, JsonObject> | null = null;
+
+/** The published JSON Schema of a type's config; null for a type that the catalog does not know. */
+export function configSchema(step_type: string): JsonObject | null {
+  schemas ??= new Map(Object.values(catalogEntries()).map((entry) => [entry.type_id, entry.config_schema]));
+  return schemas.get(step_type) ?? null;
+}
+
+export function fieldTitle(schema: JsonObject, field: string): string {
+  const title = propertiesOf(schema)[field]?.title;
+  return typeof title === "string" ? title : field;
+}
+
+/**
+ * What holds a value or a problem is always shown, whatever the schema says of when it matters: nothing that a
+ * person wrote may hide.
+ *
+ * @param preferred the alternative that the person chose while none of them is given
+ */
+export function configView(
+  schema: JsonObject,
+  config: JsonObject,
+  hasProblem: (field: string) => boolean,
+  preferred: string | null = null,
+): ConfigView {
+  const properties = propertiesOf(schema);
+  const one_of = oneOf(schema, config, preferred);
+  const shown = Object.keys(properties).filter((field) => {
+    if (one_of?.chosen && one_of.fields.includes(field)) return field === one_of.chosen;
+    return config[field] !== undefined || hasProblem(field) || matters(properties, field, config);
+  });
+  const advanced = shown.filter((field) => properties[field]?.["x-advanced"] === true);
+  const main = shown.filter((field) => !advanced.includes(field));
+  return {
+    main: withFields(schema, main),
+    advanced: advanced.length > 0 ? withFields(schema, advanced) : null,
+    one_of,
+  };
+}
+
+function propertiesOf(schema: JsonObject): Record<string, JsonObject> {
+  const properties = isJsonObject(schema.properties) ? schema.properties : {};
+  return Object.fromEntries(
+    Object.entries(properties).flatMap(([name, part]) => (isJsonObject(part) ? [[name, part]] : [])),
+  );
+}
+
+/** `x-when`: the field matters while another one has one of some values, its default counted as its value. */
+function matters(properties: Record<string, JsonObject>, field: string, config: JsonObject): boolean {
+  const when = properties[field]?.["x-when"];
+  if (!isJsonObject(when) || typeof when.field !== "string" || !Array.isArray(when.is)) return true;
+  const value: JsonValue | undefined = config[when.field] ?? properties[when.field]?.default;
+  return when.is.some((wanted) => sameValue(wanted, value));
+}
+
+function oneOf(schema: JsonObject, config: JsonObject, preferred: string | null): ConfigView["one_of"] {
+  const listed = schema["x-one-of"];
+  if (!Array.isArray(listed)) return null;
+  const fields = listed.filter((field) => typeof field === "string");
+  const given = fields.filter((field) => config[field] !== undefined);
+  if (given.length > 1) return { fields, chosen: null };
+  const wanted = preferred !== null && fields.includes(preferred) ? preferred : null;
+  return { fields, chosen: given[0] ?? wanted ?? fields[0] ?? null };
+}
+
+function withFields(schema: JsonObject, fields: readonly string[]): JsonObject {
+  const properties = propertiesOf(schema);
+  const required = Array.isArray(schema.required) ? schema.required : [];
+  return {
+    type: "object",
+    properties: Object.fromEntries(
+      fields.flatMap((field) => (properties[field] ? [[field, properties[field]]] : [])),
+    ),
+    required: required.filter((field) => typeof field === "string" && fields.includes(field)),
+  };
+}

@@ -1,0 +1,23 @@
+import type { FieldControl } from "@worktrail/shared/step/define-step";
+import type { ComponentType } from "react";
+import type { SchemaControlProps } from "../../schema-form/controls.ts";
+import { ExpressionControl, TemplateControl } from "./ExpressionControl.tsx";
+import { JsonControl } from "./JsonControl.tsx";
+import { JsonSchemaControl } from "./JsonSchemaControl.tsx";
+import { ExpressionMapControl, KeyValueControl } from "./KeyValueControl.tsx";
+import { ModelControl } from "./ModelControl.tsx";
+import { OptionsControl } from "./OptionsControl.tsx";
+import { TextControl } from "./TextControl.tsx";
+
+/** A control for every `x-control` that a step's contract can ask for. */
+export const configControls: Readonly<Record<FieldControl, ComponentType<SchemaControlProps>>> = {
+  expression: ExpressionControl,
+  template: TemplateControl,
+  text: TextControl,
+  model: ModelControl,
+  key_value: KeyValueControl,
+  expression_map: ExpressionMapControl,
+  options: OptionsControl,
+  json_schema: JsonSchemaControl,
+  json: JsonControl,
+};
