@@ -1,0 +1,73 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useRef } from "react";
+import { type ApiOutputs, trpc } from "../api/trpc.ts";
+import { count } from "../ui/json-preview.ts";
+import { RelativeTime } from "../ui/RelativeTime.tsx";
+import { StatusBadge } from "../ui/StatusBadge.tsx";
+import { SegmentMenu } from "./SegmentMenu.tsx";
+import { SegmentPreview } from "./SegmentPreview.tsx";
+import { useSeen } from "./use-seen.ts";
+
+export type ListedSegment = ApiOutputs["segments"]["list"]["segments"][number];
+type ListedRun = ApiOutputs["runs"]["list"]["runs"][number];
+
+export interface SegmentCardProps {
+  listed: ListedSegment;
+  lastRun: ListedRun | undefined;
+  taken: ReadonlySet<string>;
+}
+
+export function SegmentCard({ listed, lastRun, taken }: SegmentCardProps) {
+  const { segment_id, revision, name, updated_at, updated_by } = listed;
+  const card = useRef<HTMLLIElement>(null);
+  const seen = useSeen(card);
+  const document = useQuery({
+    ...trpc.segments.get.queryOptions({ segment_id, revision }),
+    // A revision never changes.
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: seen,
+  });
+  const segment = document.data?.segment;
+  return (
+    <li
+      ref={card}
+      className="relative flex flex-col overflow-hidden rounded-lg border border-line bg-raised transition-colors duration-100 hover:border-line-strong has-[a:focus-visible]:border-ring"
+    >
+      <div className="border-line border-b bg-sunken">
+        <SegmentPreview segment={segment} />
+      </div>
+      <div className="flex items-start gap-2 p-3 pr-2">
+        <div className="min-w-0 flex-1">
+          <Link
+            to="/segments/$segmentId"
+            params={{ segmentId: segment_id }}
+            className="block truncate font-semibold text-sm after:absolute after:inset-0"
+          >
+            {name}
+          </Link>
+          <p className="truncate font-mono text-muted text-xs">{segment_id}</p>
+        </div>
+        <div className="relative z-10">
+          <SegmentMenu listed={listed} segment={segment} taken={taken} />
+        </div>
+      </div>
+      <p className="mt-auto flex min-h-8 flex-wrap items-center justify-between gap-x-3 gap-y-1 px-3 pb-3 text-muted text-xs">
+        <span className="min-w-0 truncate">
+          {segment ? `${count(segment.steps.length, "step")} · ` : ""}
+          <RelativeTime value={updated_at} /> by {updated_by.name}
+        </span>
+        {lastRun && (
+          <Link
+            to="/runs/$runId"
+            params={{ runId: lastRun.run_id }}
+            aria-label={`Last run of ${name}`}
+            className="relative z-10 rounded-md"
+          >
+            <StatusBadge status={lastRun.status} plain />
+          </Link>
+        )}
+      </p>
+    </li>
+  );
+}
