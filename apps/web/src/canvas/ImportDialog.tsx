@@ -39,11 +39,11 @@ function ImportChoice({ segment, changes, onClose, onCreate }: ImportChoiceProps
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Import ${segment.name}`}
-      description={`${segment.steps.length} steps, ${segment.edges?.length ?? 0} edges. Where should they go?`}
+      description={`${segment.steps.length} steps, ${segment.edges?.length ?? 0} edges. Replacing what is drawn here can be undone.`}
       footer={
         <>
-          <Button onClick={insertSteps}>Insert the steps here</Button>
-          <Button onClick={replace}>Replace this one (can be undone)</Button>
+          <Button onClick={insertSteps}>Insert the steps</Button>
+          <Button onClick={replace}>Replace this one</Button>
           <Button variant="primary" onClick={() => void onCreate(segment).then(onClose)}>
             As a new segment
           </Button>

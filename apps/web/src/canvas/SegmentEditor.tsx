@@ -3,6 +3,7 @@ import { ReactFlowProvider } from "@xyflow/react";
 import { useEffect, useRef, useState } from "react";
 import { useClipboard } from "../clipboard/use-clipboard.ts";
 import { useImportFile } from "../clipboard/use-import.ts";
+import { RunInputDialog } from "../runs/RunInputDialog.tsx";
 import { Page } from "../shell/Page.tsx";
 import type { Breadcrumb } from "../shell/PageHeader.tsx";
 import { Autosaver } from "../store/autosaver.ts";
@@ -17,7 +18,6 @@ import { EditorToolbar } from "./EditorToolbar.tsx";
 import { ImportDialog } from "./ImportDialog.tsx";
 import { LiveRegion } from "./LiveRegion.tsx";
 import { RestoreDraft } from "./RestoreDraft.tsx";
-import { RunDialog } from "./RunDialog.tsx";
 import { SaveState } from "./SaveState.tsx";
 import { SegmentName } from "./SegmentName.tsx";
 import type { LoadedSegment, SegmentRequests } from "./segment-requests.ts";
@@ -67,7 +67,7 @@ export function SegmentEditor(props: SegmentEditorProps) {
 
 function EditorRoom(props: SegmentEditorProps & { autosaver: Autosaver }) {
   const { autosaver, breadcrumbs, draft, draftKey, drafts, requests, onOpenSegment, onOpenRun } = props;
-  const name = useDocument((state) => state.segment.name);
+  const segment = useDocument((state) => state.segment);
   const filePicker = useRef<HTMLInputElement>(null);
   const importFile = useImportFile();
   const run = useStartRun(autosaver, requests, onOpenRun);
@@ -78,7 +78,7 @@ function EditorRoom(props: SegmentEditorProps & { autosaver: Autosaver }) {
   return (
     <Page
       fill
-      title={name}
+      title={segment.name}
       heading={<SegmentName />}
       breadcrumbs={breadcrumbs}
       aside={<SaveState autosaver={autosaver} />}
@@ -101,7 +101,8 @@ function EditorRoom(props: SegmentEditorProps & { autosaver: Autosaver }) {
       <ImportDialog onCreate={copies.create} />
       <ConflictDialog autosaver={autosaver} onLoadTheirs={copies.loadTheirs} onKeepCopy={copies.keepCopy} />
       <RestoreDraft draft={draft} draftKey={draftKey} drafts={drafts} revision={props.loaded.revision} />
-      <RunDialog
+      <RunInputDialog
+        segment={segment}
         open={run.asking}
         onOpenChange={run.setAsking}
         starting={run.starting}
