@@ -20,7 +20,7 @@ export function Toaster() {
         unstyled: true,
         classNames: {
           toast:
-            "flex w-(--width) items-start gap-2 rounded-lg border border-line bg-raised p-3 text-sm text-text shadow-float",
+            "flex w-(--width) font-sans items-start gap-2 rounded-lg border border-line bg-raised p-3 text-sm text-text shadow-float",
           icon: "mt-0.5 shrink-0",
           content: "min-w-0 flex-1",
           title: "font-medium",
