@@ -2,6 +2,7 @@
 import { catalog } from "@worktrail/steps/contracts";
 import { handlers } from "@worktrail/steps/handlers";
 import type { Storage } from "./db/storage.ts";
+import { createDemoService } from "./demo/demo-service.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
 import type { EngineLog, LivePort } from "./engine/engine-deps.ts";
 import type { Env } from "./env.ts";
@@ -26,6 +27,7 @@ export async function openEngine({ storage, env, live, log, port }: OpenEngineOp
   const http = createHttpClient({
     allow_hosts: env.allowHosts,
     own_hosts: () => ownHosts(env, port?.() ?? env.port),
+    demo: createDemoService(),
   });
   const engine = createEngine({ storage, catalog, handlers, http, llm: createLlm({ env }), live, log });
   await startQueue(storage, [WAKE_QUEUE], (trouble) =>

@@ -88,6 +88,15 @@ describe("worktrail run", () => {
     });
   });
 
+  test("reaches the demo service without a server", async () => {
+    const { code, stdout } = await worktrail(["run", example("data_pipeline")], {
+      ...onPostgres(),
+      PORT: "4700",
+    });
+    expect(stdout).toContain("Demo answer");
+    expect(code).toBe(0);
+  });
+
   test("exits 1 with the reason when the run fails", async () => {
     const path = file("failing.json", JSON.stringify(failing));
     const { code, stdout, stderr } = await worktrail(["run", path, "--input", '{"n":1}'], onPostgres());

@@ -1,3 +1,4 @@
+import { AppError } from "@worktrail/shared/errors";
 import { eq } from "drizzle-orm";
 import { segments } from "../db/schema/index.ts";
 import type { Deps } from "../deps.ts";
@@ -19,6 +20,10 @@ export async function seedExamples(deps: Pick<Deps, "storage" | "live">, baseUrl
     .where(eq(segments.organization_id, owner.organization_id))
     .limit(1);
   if (present) return;
-  for (const segment of exampleSegments(baseUrl))
-    await saveSegment(deps, owner, { segment, base_revision: 0 });
+  for (const segment of exampleSegments(baseUrl)) {
+    // Two servers may start for the first time together: the example of either will do.
+    await saveSegment(deps, owner, { segment, base_revision: 0 }).catch((error: unknown) => {
+      if (!(error instanceof AppError) || error.code !== "CONFLICT") throw error;
+    });
+  }
 }

@@ -1,5 +1,6 @@
 import { createServer as createTcpServer } from "node:net";
 import { describe, expect, test } from "vitest";
+import { createDemoService } from "../demo/demo-service.ts";
 import { allowed, client, failure, get, listen, serve } from "./http-test-kit.ts";
 
 describe("what may be called", () => {
@@ -120,5 +121,26 @@ describe("what may be called", () => {
       delete process.env.http_proxy;
     }
     expect(proxied).toBe(0);
+  });
+
+  test("the demo endpoint answers without a network, as it would over it", async () => {
+    const http = client({ own_hosts: () => ["127.0.0.1:4700"], demo: createDemoService() });
+    const base = "http://127.0.0.1:4700/demo";
+    const orders = await http.request(get(`${base}/orders`));
+    expect(orders).toMatchObject({
+      status: 200,
+      headers: { "content-type": "application/json; charset=utf-8" },
+    });
+    expect(JSON.parse(orders.body).items).toHaveLength(12);
+    const echo = await http.request(
+      get(`${base}/echo?n=1`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: '{"a":1}',
+      }),
+    );
+    expect(JSON.parse(echo.body)).toMatchObject({ method: "POST", query: { n: "1" }, body: { a: 1 } });
+    const slow = await failure(http.request(get(`${base}/slow?ms=5000`, { timeout_ms: 50 })));
+    expect(slow).toMatchObject({ code: "HTTP_NETWORK", recoverable: true });
   });
 });

@@ -3,8 +3,9 @@
 import { StepFailure } from "@worktrail/shared/step/failure";
 import type { HttpRequest, HttpResponse } from "@worktrail/shared/step/handler";
 import { Agent, type Dispatcher, request as send } from "undici";
+import type { DemoService } from "../demo/demo-service.ts";
 import { checkedConnector, type ResolveHost, resolveHost } from "./checked-connector.ts";
-import { type HttpPolicy, parseTarget, refused } from "./http-target.ts";
+import { type HttpPolicy, isOwnDemo, parseTarget, refused } from "./http-target.ts";
 import { networkFailure, timedOut } from "./network-failure.ts";
 import { headersForOtherOrigin, requestHeaders } from "./request-headers.ts";
 import { readBody } from "./response-body.ts";
@@ -21,6 +22,8 @@ export type HttpClientOptions = Partial<HttpPolicy> & {
   /** Replaces the system's resolver. */
   resolve?: ResolveHost;
   max_body_bytes?: number;
+  /** Answers calls to this server's own demo endpoint in place of the network. */
+  demo?: DemoService;
 };
 
 export type HttpClient = {
@@ -33,7 +36,8 @@ export type HttpClient = {
 };
 
 type Hop = { url: URL; method: Method; headers: Map<string, string>; body: string | undefined };
-type Exchange = { dispatcher: Dispatcher; signal: AbortSignal; timeout_ms: number; max_body_bytes: number };
+type Exchange = Ways & { signal: AbortSignal; timeout_ms: number };
+type Ways = { dispatcher: Dispatcher; max_body_bytes: number; demo: DemoService | undefined };
 type Answer = HttpResponse & { location: string | undefined };
 
 export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
@@ -49,7 +53,8 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
   });
   const max_body_bytes = options.max_body_bytes ?? MAX_BODY_BYTES;
   return {
-    request: (request, { signal } = {}) => call(request, policy, { dispatcher, signal, max_body_bytes }),
+    request: (request, { signal } = {}) =>
+      call(request, policy, { dispatcher, max_body_bytes, demo: options.demo }, signal),
     close: () => dispatcher.destroy(),
   };
 }
@@ -57,14 +62,15 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
 async function call(
   request: HttpRequest,
   policy: HttpPolicy,
-  given: { dispatcher: Dispatcher; signal: AbortSignal | undefined; max_body_bytes: number },
+  ways: Ways,
+  caller: AbortSignal | undefined,
 ): Promise<HttpResponse> {
   const deadline = AbortSignal.timeout(request.timeout_ms);
-  const signal = given.signal ? AbortSignal.any([given.signal, deadline]) : deadline;
+  const signal = caller ? AbortSignal.any([caller, deadline]) : deadline;
   let hop = firstHop(request, policy);
   try {
     for (let redirects = 0; ; redirects++) {
-      const answer = await exchange(hop, { ...given, signal, timeout_ms: request.timeout_ms });
+      const answer = await exchange(hop, policy, { ...ways, signal, timeout_ms: request.timeout_ms });
       const next = nextHop(hop, answer, policy);
       if (!next) return { status: answer.status, headers: answer.headers, body: answer.body };
       if (redirects === MAX_REDIRECTS)
@@ -72,7 +78,7 @@ async function call(
       hop = next;
     }
   } catch (error) {
-    if (given.signal?.aborted) {
+    if (caller?.aborted) {
       throw new StepFailure("HTTP_NETWORK", "The call was stopped.", { recoverable: true, cause: error });
     }
     throw deadline.aborted ? timedOut(hop.url, request.timeout_ms) : networkFailure(error, hop.url);
@@ -96,10 +102,9 @@ function firstHop(request: HttpRequest, policy: HttpPolicy): Hop {
   };
 }
 
-async function exchange(
-  hop: Hop,
-  { dispatcher, signal, timeout_ms, max_body_bytes }: Exchange,
-): Promise<Answer> {
+async function exchange(hop: Hop, policy: HttpPolicy, given: Exchange): Promise<Answer> {
+  const { dispatcher, signal, timeout_ms, max_body_bytes, demo } = given;
+  if (demo && isOwnDemo(hop.url, policy)) return askDemo(hop, demo, signal);
   const response = await send(hop.url, {
     dispatcher,
     signal,
@@ -118,6 +123,24 @@ async function exchange(
   } catch (error) {
     response.body.on("error", () => undefined).destroy();
     throw error;
+  }
+}
+
+async function askDemo(
+  { url, method, headers, body }: Hop,
+  demo: DemoService,
+  signal: AbortSignal,
+): Promise<Answer> {
+  signal.throwIfAborted();
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal.reason);
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    const path = `${url.pathname}${url.search}`;
+    const asked = demo({ method, path, headers: Object.fromEntries(headers), body });
+    return { ...(await Promise.race([asked, aborted.promise])), location: undefined };
+  } finally {
+    signal.removeEventListener("abort", abort);
   }
 }
 

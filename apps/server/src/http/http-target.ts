@@ -50,6 +50,11 @@ export function mayBePrivate(host: string, policy: HttpPolicy): boolean {
   return isAllowed(host, policy) || policy.own_hosts().includes(host);
 }
 
+/** Whether a target that passed `parseTarget` is this server's demo endpoint. */
+export function isOwnDemo(url: URL, policy: HttpPolicy): boolean {
+  return policy.own_hosts().includes(hostAndPort(url)) && url.pathname.startsWith("/demo/");
+}
+
 export function hostAndPort(url: URL): string {
   return `${url.hostname}:${portOf(url)}`;
 }
