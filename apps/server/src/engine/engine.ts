@@ -64,7 +64,10 @@ export class Engine {
       onCommitted: (appends) => this.#publish(appends),
       onTrouble: (error) => deps.log.warn({ err: error }, "A commit to the journal failed"),
     });
-    this.#driver = new RunDriver(deps, this.#writer, (run) => this.#abandoned(run));
+    this.#driver = new RunDriver(deps, this.#writer, {
+      abandoned: (run) => this.#abandoned(run),
+      left: () => this.#worker.roomIsFree(),
+    });
     this.#worker = new Worker(deps, this.#driver, this.#graphs, (target) => this.#giveUp(target));
   }
 
@@ -127,10 +130,10 @@ export class Engine {
   async decideTask(target: TaskTarget, answer: Answer): Promise<{ run_id: string } & Status> {
     const run = await this.#runOfTask(target);
     const decision = { ...answer, decided_at: this.#now() };
-    const result = await this.#command(run, true, async (state, row) => {
+    const result = await this.#command(run, true, async (state, row, reader) => {
       if (isRepeated(state, target.task_id, answer)) return [];
       const task = actions.findOpenTask(state, target.task_id);
-      const graph = await this.#graphs.load(row);
+      const graph = await this.#graphs.load(row, reader);
       const [problem] = checkDecision(this.#deps, graph, state, task.step_id, answer);
       if (problem !== undefined) throw new AppError("INVALID_INPUT", problem, { path: "/values" });
       return [actions.completeTask(task, stepType(graph, task.step_id), target.task_id, decision)];
@@ -171,9 +174,9 @@ export class Engine {
     change: (task: actions.OpenTask, step_type: string, now: string) => EventDraft[],
   ): Promise<void> {
     const run = await this.#runOfTask(target);
-    await this.#command(run, false, async (state, row) => {
+    await this.#command(run, false, async (state, row, reader) => {
       const task = actions.findOpenTask(state, target.task_id);
-      return change(task, stepType(await this.#graphs.load(row), task.step_id), this.#now());
+      return change(task, stepType(await this.#graphs.load(row, reader), task.step_id), this.#now());
     });
   }
 

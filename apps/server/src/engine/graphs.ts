@@ -5,6 +5,8 @@ import type { Catalog } from "@worktrail/shared/step/define-step";
 import type { Storage } from "../db/storage.ts";
 import type { RunRow } from "../journal/read-journal.ts";
 
+export type Reader = Pick<Storage, "query">;
+
 const KEPT = 200;
 
 export class Graphs {
@@ -25,24 +27,16 @@ export class Graphs {
     return this.#known.get(key) ?? this.#keep(key, buildGraph(segment, this.#catalog));
   }
 
+  /** @param reader the transaction to read in, where one is open */
   async load(
     row: Pick<RunRow, "organization_id" | "segment_id" | "revision" | "document">,
+    reader: Reader = this.#storage,
   ): Promise<SegmentGraph> {
     const { organization_id, segment_id, revision } = row;
     const known = this.#known.get(`${organization_id}/${segment_id}/${revision}`);
     if (known) return known;
-    const document = row.document ?? (await this.#read(organization_id, segment_id, revision));
+    const document = row.document ?? (await readRevision(reader, organization_id, segment_id, revision));
     return this.of(organization_id, SegmentSchema.parse(JSON.parse(document)), revision);
-  }
-
-  async #read(organization_id: string, segment_id: string, revision: number | null): Promise<string> {
-    const [row] = await this.#storage.query<{ document: string }>(
-      `select document from segment_revisions
-       where organization_id = $1 and segment_id = $2 and revision = $3`,
-      [organization_id, segment_id, revision],
-    );
-    if (!row) throw new Error(`Revision ${revision} of the segment ${segment_id} is gone.`);
-    return row.document;
   }
 
   #keep(key: string, graph: SegmentGraph): SegmentGraph {
@@ -55,4 +49,19 @@ export class Graphs {
     }
     return graph;
   }
+}
+
+async function readRevision(
+  reader: Reader,
+  organization_id: string,
+  segment_id: string,
+  revision: number | null,
+): Promise<string> {
+  const [row] = await reader.query<{ document: string }>(
+    `select document from segment_revisions
+     where organization_id = $1 and segment_id = $2 and revision = $3`,
+    [organization_id, segment_id, revision],
+  );
+  if (!row) throw new Error(`Revision ${revision} of the segment ${segment_id} is gone.`);
+  return row.document;
 }

@@ -3,11 +3,12 @@ import { AppError } from "@worktrail/shared/errors";
 import type { EventDraft, WorktrailEvent } from "@worktrail/shared/run/events";
 import { reduceRun } from "@worktrail/shared/run/reduce";
 import { hasEnded, type RunState } from "@worktrail/shared/run/state";
-import type { Database, Storage } from "../db/storage.ts";
+import type { Storage } from "../db/storage.ts";
 import type { RunAppend, SequencedEvent } from "../journal/append.ts";
 import { commitWithin, execute } from "../journal/commit-appends.ts";
 import { RUN_COLUMNS, type RunRow } from "../journal/read-journal.ts";
 import { sequenceEvent } from "../journal/sequence.ts";
+import type { Reader } from "./graphs.ts";
 import { nextDue, projectRun } from "./projection.ts";
 import { startedDraft } from "./started-draft.ts";
 
@@ -22,8 +23,15 @@ export type CommandResult = {
   mine: boolean;
 };
 
-/** The events to append, in order; none when there is nothing to do. */
-export type Decide = (state: RunState, row: RunRow) => readonly EventDraft[] | Promise<readonly EventDraft[]>;
+/**
+ * The events to append, in order; none when there is nothing to do.
+ * What it reads it reads through `reader`, the transaction that holds the run.
+ */
+export type Decide = (
+  state: RunState,
+  row: RunRow,
+  reader: Reader,
+) => readonly EventDraft[] | Promise<readonly EventDraft[]>;
 
 /**
  * Appends what `decide` says to the journal of a run, whoever drives it.
@@ -43,8 +51,9 @@ export async function appendFromOutside(
       [run_id, organization_id],
     );
     if (!row) throw new AppError("NOT_FOUND", "There is no such run.");
-    const { before, first } = await foldLocked(tx, row, worker.now);
-    const drafts = [...first, ...(await decide(before, row))];
+    const reader: Reader = { query: (text, params = []) => execute(tx, text, params) };
+    const { before, first } = await foldLocked(reader, row, worker.now);
+    const drafts = [...first, ...(await decide(before, row, reader))];
     if (drafts.length === first.length) return { state: before, append: null, mine: false };
     const events: SequencedEvent[] = [];
     const identity = { run_id, tenant_id: organization_id, segment_id: row.segment_id };
@@ -65,18 +74,17 @@ export async function appendFromOutside(
 
 /** A queued run has no journal yet: what comes from outside begins it. */
 async function foldLocked(
-  tx: Database,
+  reader: Reader,
   row: RunRow,
   now: Date,
 ): Promise<{ before: RunState; first: readonly EventDraft[] }> {
-  const rows = await execute<{ event: string }>(
-    tx,
+  const rows = await reader.query<{ event: string }>(
     "select event from run_events where run_id = $1 order by seq",
     [row.run_id],
   );
   const state = reduceRun(rows.map(({ event }) => JSON.parse(event) as WorktrailEvent));
   if (state) return { before: state, first: [] };
-  const draft = await startedDraft({ query: (text, params = []) => execute(tx, text, params) }, row, now);
+  const draft = await startedDraft(reader, row, now);
   const identity = { run_id: row.run_id, tenant_id: row.organization_id, segment_id: row.segment_id };
   const begun = reduceRun([sequenceEvent(identity, 0, draft).event]);
   if (!begun) throw new Error("A run that has started has a state.");

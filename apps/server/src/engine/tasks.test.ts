@@ -89,6 +89,30 @@ describeEngine("A human task", (start, storage) => {
     expect((await test.ended(run_id)).status).toBe("completed");
   });
 
+  it("of a saved segment is answered after a restart, by a process that has not read the segment yet", async () => {
+    const before = await start();
+    await storage().query(
+      "insert into projects (project_id, organization_id, name) values ('project_test', $1, 'P')",
+      [ORGANIZATION],
+    );
+    await storage().query(
+      `insert into segments (organization_id, segment_id, project_id, name, revision, updated_by)
+       values ($1, $2, 'project_test', 'Saved', 1, $3)`,
+      [ORGANIZATION, asking.segment_id, PERSON.user_id],
+    );
+    await storage().query(
+      `insert into segment_revisions (organization_id, segment_id, revision, document, created_by)
+       values ($1, $2, 1, $3, $4)`,
+      [ORGANIZATION, asking.segment_id, JSON.stringify(asking), PERSON.user_id],
+    );
+    const run_id = await before.run(asking, { amount: 5 }, { revision: 1 });
+    await before.until(run_id, ({ status }) => status === "waiting");
+    await before.engine.stop();
+    const after = await start();
+    await respond(after, storage(), run_id, { action: "approved" });
+    expect((await after.ended(run_id)).outputs).toEqual({ yes: "approved" });
+  });
+
   it("survives a restart of the server while it waits", async () => {
     const before = await start();
     const run_id = await before.run(asking, { amount: 2 });
