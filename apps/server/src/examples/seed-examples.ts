@@ -20,7 +20,8 @@ export async function seedExamples(deps: Pick<Deps, "storage" | "live">, baseUrl
     .where(eq(segments.organization_id, owner.organization_id))
     .limit(1);
   if (present) return;
-  for (const segment of exampleSegments(baseUrl)) {
+  // Lists show what was saved last first.
+  for (const segment of exampleSegments(baseUrl).toReversed()) {
     // Two servers may start for the first time together: the example of either will do.
     await saveSegment(deps, owner, { segment, base_revision: 0 }).catch((error: unknown) => {
       if (!(error instanceof AppError) || error.code !== "CONFLICT") throw error;

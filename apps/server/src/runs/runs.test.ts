@@ -169,6 +169,16 @@ describeServer("runs", (server) => {
     expect(await started(input)).toBe(ids[0]);
   });
 
+  test("a key that cannot be stored is refused alone, not with the starts beside it", async () => {
+    const good = { segment: double("beside"), input: { n: 1 } };
+    const answers = await Promise.all([
+      start(good),
+      start({ ...good, idempotency_key: "a\u0000b" }),
+      start(good),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 400, 200]);
+  });
+
   test("a run can be paused, resumed, cancelled and retried; what does not apply says so", async () => {
     const run_id = await started({ segment: asking("steered") });
     await untilRun(server(), run_id, ({ status }) => status === "waiting");

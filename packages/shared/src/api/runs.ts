@@ -8,11 +8,22 @@ const StartCommon = {
   input: z.unknown().optional(),
   config: RunConfigSchema.optional(),
   /** The same key in the same organisation starts one run, however often it is sent. */
-  idempotency_key: z.string().min(1).max(200).optional(),
+  idempotency_key: z
+    .string()
+    .min(1)
+    .max(200)
+    // A text column cannot hold it, and many starts share one write.
+    .refine((key) => !key.includes("\u0000"), "A key must not contain the character U+0000.")
+    .optional(),
 };
 export const StartRunInput = z.union([
   z.strictObject({ segment_id: IdSchema, revision: z.int().min(1).optional(), ...StartCommon }),
-  z.strictObject({ segment: z.unknown().refine((value) => value !== undefined), ...StartCommon }),
+  z.strictObject({
+    segment: z
+      .unknown()
+      .refine((value) => value !== undefined, "Name a stored segment as segment_id, or send one as segment"),
+    ...StartCommon,
+  }),
 ]);
 export const RunInput = z.strictObject({ run_id: RunIdSchema });
 export const CancelRunInput = z.strictObject({ run_id: RunIdSchema, reason: z.string().max(500).optional() });

@@ -19,5 +19,10 @@ export const RespondTaskInput = z.strictObject({
   values: JsonObjectSchema.optional(),
   comment: z.string().max(5_000).optional(),
   /** Makes a repeated answer the same answer. */
-  operation_id: z.string().min(1).max(200).optional(),
+  operation_id: z
+    .string()
+    .min(1)
+    .max(200)
+    .refine((id) => !id.includes("\u0000"), "An operation id must not contain the character U+0000.")
+    .optional(),
 });
