@@ -92,6 +92,10 @@ describeEngine("A human task", (start, storage) => {
   it("of a saved segment is answered after a restart, by a process that has not read the segment yet", async () => {
     const before = await start();
     await storage().query(
+      "insert into organization (id, name, slug, created_at) values ($1, 'O', $1, now())",
+      [ORGANIZATION],
+    );
+    await storage().query(
       "insert into projects (project_id, organization_id, name) values ('project_test', $1, 'P')",
       [ORGANIZATION],
     );
