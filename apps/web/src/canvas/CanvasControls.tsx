@@ -14,7 +14,7 @@ export function CanvasControls() {
   const hasSteps = useStore((state) => state.nodes.length > 0);
   const percent = useStore((state) => Math.round(state.transform[2] * 100));
   const color = useCallback((node: CanvasNode) => {
-    if (node.type === "note") return "var(--warning-text)";
+    if (node.type === "note") return "color-mix(in oklab, var(--status-retrying) 35%, transparent)";
     return categoryLooks[stepCategory(node.data.contract)].color;
   }, []);
   return (

@@ -3,6 +3,7 @@ import { ReactFlowProvider } from "@xyflow/react";
 import { useEffect, useRef, useState } from "react";
 import { useClipboard } from "../clipboard/use-clipboard.ts";
 import { useImportFile } from "../clipboard/use-import.ts";
+import { Inspector } from "../inspector/Inspector.tsx";
 import { RunInputDialog } from "../runs/RunInputDialog.tsx";
 import { Page } from "../shell/Page.tsx";
 import type { Breadcrumb } from "../shell/PageHeader.tsx";
@@ -84,7 +85,7 @@ function EditorRoom(props: SegmentEditorProps & { autosaver: Autosaver }) {
       aside={<SaveState autosaver={autosaver} />}
       actions={<EditorToolbar onImport={pickFile} onRun={run.ask} starting={run.checking} />}
     >
-      <EditorPanels onImport={pickFile} inspector={null} />
+      <EditorPanels onImport={pickFile} inspector={<Inspector />} />
       <input
         ref={filePicker}
         type="file"

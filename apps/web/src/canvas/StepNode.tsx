@@ -33,6 +33,7 @@ export const StepNode = memo(function StepNode({ id, data, selected, height }: N
       data-status={overlay.status}
       data-selected={selected || undefined}
       data-detail={detail}
+      data-problem={overlay.errors > 0 ? "error" : overlay.warnings > 0 ? "warning" : undefined}
       className={cn("wt-step", !contract && "wt-step-unknown")}
       style={{
         "--tone": look.color,

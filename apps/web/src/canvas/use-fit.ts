@@ -2,7 +2,7 @@ import { useReactFlow } from "@xyflow/react";
 import { useMemo } from "react";
 
 const MOVE_MS = 160;
-const PADDING = 0.15;
+const PADDING = 0.08;
 
 /** Shows the whole drawing, or some of its steps, at no more than 100 %. */
 export function useFit() {

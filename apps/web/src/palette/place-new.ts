@@ -18,10 +18,10 @@ export function freePlace(
   wanted: Point,
   size = stepSize({ inputs: [], outputs: [] }),
 ): Point {
-  const taken: Box[] = [...graph.steps.values()].map((node) => ({
-    ...placeOf(node.step.step_id),
-    ...stepSize(node.ports),
-  }));
+  const taken: Box[] = [
+    ...[...graph.steps.values()].map((node) => ({ ...placeOf(node.step.step_id), ...stepSize(node.ports) })),
+    ...(graph.segment.notes ?? []).map((note) => ({ ...note.position, ...note.size })),
+  ];
   const isFree = (at: Point) => !taken.some((box) => boxesOverlap({ ...at, ...size }, box, GAP));
   const stepX = STEP_WIDTH / 2;
   const stepY = 40;
