@@ -4,8 +4,6 @@ import type { Storage } from "../db/storage.ts";
 
 /** Slack between the clock of this process and the database's, when a job says that a run is due. */
 const SLACK_MS = 1_000;
-/** How long a due run is left to the queue before any process takes it without a job. */
-const OVERDUE_MS = 5_000;
 
 /** Claims a run that nobody holds and that is due. @returns false when somebody else was faster */
 export async function claimDue(
@@ -24,7 +22,7 @@ export async function claimDue(
 }
 
 /**
- * Claims up to `limit` runs whose worker is dead, and such whose time passed without anybody waking them.
+ * Claims up to `limit` runs whose worker is dead, and such that are due and that nobody has.
  * @returns their ids
  */
 export async function claimOrphans(
@@ -41,7 +39,7 @@ export async function claimOrphans(
          or (r.claim_id is not null and not exists (select 1 from workers w where w.worker_id = r.claim_id)))
        order by r.created_at limit $3 for update skip locked)
      returning run_id`,
-    [worker_id, new Date(now.getTime() - OVERDUE_MS).toISOString(), limit],
+    [worker_id, now.toISOString(), limit],
   );
   return rows.map((row) => row.run_id);
 }

@@ -22,6 +22,13 @@ const COMMIT_EVERY_MS = 100;
 const MAX_PENDING_EVENTS = 500;
 const MAX_TIMER_MS = 3_600_000;
 
+export type DriverHears = {
+  /** A run that this process could not go on with, through no fault of the database. */
+  abandoned(run: RunMemory): void;
+  /** There is room for another run. */
+  left(): void;
+};
+
 export class RunDriver {
   readonly #deps: EngineDeps;
   readonly #writer: JournalWriter;
@@ -29,13 +36,13 @@ export class RunDriver {
   readonly #costly: CostlySteps;
   readonly #external: Semaphore;
   readonly #runs = new Map<string, RunMemory>();
-  readonly #onAbandoned: (run: RunMemory) => void;
+  readonly #hears: DriverHears;
   #stopped = false;
 
-  constructor(deps: EngineDeps, writer: JournalWriter, onAbandoned: (run: RunMemory) => void) {
+  constructor(deps: EngineDeps, writer: JournalWriter, hears: DriverHears) {
     this.#deps = deps;
     this.#writer = writer;
-    this.#onAbandoned = onAbandoned;
+    this.#hears = hears;
     this.#external = new Semaphore(deps.limits.external_steps);
     this.#costly = new CostlySteps(deps);
   }
@@ -252,7 +259,7 @@ export class RunDriver {
     const { run_id } = run.identity;
     if (this.#runs.get(run_id) === run) this.#runs.delete(run_id);
     run.started.reject(new ClaimLost("The run has left this process."));
-    run.left.resolve();
+    if (!this.#stopped) this.#hears.left();
   }
 
   /** A fault of our own, or an append that the database can't take: the others must go on. */
@@ -261,6 +268,6 @@ export class RunDriver {
     run.started.reject(error);
     this.#leave(run);
     // While the database is away nothing is wrong with the run: the next heartbeat takes it in again.
-    if (!this.#stopped && !mayPass(error)) this.#onAbandoned(run);
+    if (!this.#stopped && !mayPass(error)) this.#hears.abandoned(run);
   }
 }

@@ -129,6 +129,30 @@ describeEngine("After a crash", (start, storage) => {
     }
   });
 
+  it("an outage of the database in the middle of things costs no run and doubles no event", async () => {
+    if (storage().kind === "pglite") return;
+    const test = await start({ outside: () => answer(1) });
+    const cut = () =>
+      storage()
+        .query(
+          `select pg_terminate_backend(pid) from pg_stat_activity
+           where datname = current_database() and pid <> pg_backend_pid() and application_name = 'worktrail'`,
+        )
+        .catch(() => undefined);
+    const calls = segment([call("a"), call("b"), call("c")], ["a > b", "b > c"]);
+    const starts = Array.from({ length: 40 }, async (_, index) => {
+      if (index % 8 === 0) await cut();
+      return test.run(calls, index);
+    });
+    const ids = await Promise.all(starts);
+    await cut();
+    for (const run_id of ids) {
+      expect((await test.ended(run_id)).status).toBe("completed");
+      const types = await eventTypes(storage(), run_id);
+      expect(types.filter((type) => type === "step.completed")).toHaveLength(3);
+    }
+  });
+
   it("a command at one process reaches the run that another one drives", async () => {
     if (storage().kind === "pglite") return;
     const driver = await start({ outside: never });

@@ -49,8 +49,6 @@ export type RunMemory = {
   timer: NodeJS.Timeout | null;
   /** Settles when the first events are durable. */
   readonly started: PromiseWithResolvers<void>;
-  /** Resolves when this process has nothing more to do with the run. */
-  readonly left: PromiseWithResolvers<void>;
 };
 
 export function newRunMemory(identity: RunIdentity, graph: SegmentGraph, start: NewRun | null): RunMemory {
@@ -76,7 +74,6 @@ export function newRunMemory(identity: RunIdentity, graph: SegmentGraph, start: 
     gone: false,
     timer: null,
     started,
-    left: Promise.withResolvers<void>(),
   };
 }
 

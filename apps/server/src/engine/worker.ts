@@ -23,6 +23,8 @@ export class Worker {
   #stopListening: (() => Promise<void>) | null = null;
   /** Of this worker at the queue. */
   #jobs: string | null = null;
+  #turnedAway = false;
+  #filling: Promise<void> | null = null;
   #stopped = false;
 
   constructor(deps: EngineDeps, driver: RunDriver, graphs: Graphs, giveUp: (target: CommandTarget) => void) {
@@ -65,11 +67,16 @@ export class Worker {
   }
 
   async stop(): Promise<void> {
-    const { storage, worker_id } = this.#deps;
+    const { storage, worker_id, log } = this.#deps;
     this.halt();
     if (this.#jobs) await storage.boss.offWork(WAKE_QUEUE.name, { id: this.#jobs });
-    await Promise.allSettled([this.#beating, ...this.#loading.values()]);
-    await releaseAll(storage, worker_id);
+    await Promise.allSettled([this.#beating, this.#filling, ...this.#loading.values()]);
+    try {
+      await releaseAll(storage, worker_id);
+    } catch (error) {
+      // The others find out by themselves that this worker is gone.
+      log.warn({ err: error }, "The runs of this worker could not be given back");
+    }
   }
 
   /** Takes a run into memory that is under this worker's claim; one that is there already looks again. */
@@ -111,7 +118,10 @@ export class Worker {
   /** A job says that a run is due. A process without room leaves the run to the others. */
   async #wake(run_id: string): Promise<void> {
     const { storage, worker_id, clock } = this.#deps;
-    if (this.#stopped || this.#room() <= 0) throw new Error("This worker has no room for the run now.");
+    if (this.#stopped || this.#room() <= 0) {
+      this.#turnedAway = true;
+      throw new Error("This worker has no room for the run now.");
+    }
     if (await claimDue(storage, run_id, worker_id, clock())) await this.takeIn(run_id);
   }
 
@@ -120,12 +130,40 @@ export class Worker {
   }
 
   async #beat(): Promise<void> {
-    const { storage, worker_id, limits, clock } = this.#deps;
+    const { storage, worker_id, limits } = this.#deps;
     await beat(storage, worker_id);
     await buryWorkers(storage, worker_id, limits.worker_dead_after_ms);
     await this.#compare();
-    const orphans = this.#room() > 0 ? await claimOrphans(storage, worker_id, clock(), this.#room()) : [];
+    await this.#takeOrphans();
+  }
+
+  async #takeOrphans(): Promise<void> {
+    const { storage, worker_id, clock } = this.#deps;
+    const room = this.#room();
+    if (room <= 0) return;
+    const orphans = await claimOrphans(storage, worker_id, clock(), room);
+    this.#turnedAway &&= orphans.length === room;
     await Promise.all(orphans.map((run_id) => this.takeIn(run_id)));
+  }
+
+  /** Whoever was turned away while this process was full is taken as soon as it is not. */
+  roomIsFree(): void {
+    if (!this.#turnedAway || this.#filling) return;
+    this.#filling = this.#takeOrphans()
+      .then(
+        () => this.#room() > 0,
+        (error: unknown) => {
+          this.#deps.log.warn(
+            { err: error },
+            "Queued runs could not be taken in; the next heartbeat tries again",
+          );
+          return false;
+        },
+      )
+      .then((more) => {
+        this.#filling = null;
+        if (more) this.roomIsFree();
+      });
   }
 
   /** Notifications are hints: this finds what they missed, lost claims and appends by others. */

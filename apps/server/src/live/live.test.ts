@@ -126,6 +126,26 @@ describeOnEachDatabase("Live events", (storage) => {
     );
   });
 
+  it("cuts off a client that floods or sends too much, and serves the others", async () => {
+    const { url, test } = await serve();
+    const run_id = await test.run(chain(1), 1);
+    const gone = (client: Client) => new Promise<string>((resolve) => client.once("disconnect", resolve));
+    const connected = (client: Client) =>
+      new Promise<void>((resolve) => client.once("connect", () => resolve()));
+    const good = connect(url);
+    const large = connect(url);
+    await Promise.all([connected(good), connected(large)]);
+    const largeGone = gone(large);
+    large.emit("run:unwatch", { run_id: "x".repeat(200_000) });
+    await largeGone;
+    const flood = connect(url);
+    await connected(flood);
+    const floodGone = gone(flood);
+    for (let index = 0; index < 200; index++) flood.emit("run:unwatch", { run_id });
+    await floodGone;
+    expect(await watch(good, run_id)).toMatchObject({ ok: true });
+  });
+
   it("says that runs and tasks changed to those who watch the organisation", async () => {
     const { url, test } = await serve();
     const client = connect(url);
