@@ -135,15 +135,18 @@ describeServer("runs", (server) => {
 
     test("that does not fit the schema is refused with the reason", async () => {
       const segment = double("typed", { input_schema });
-      for (const input of [{ n: 0 }, { n: "1" }, {}, { n: 1, m: 2 }, null, []]) {
+      for (const input of [{ n: 0 }, { n: "1" }, { n: null }, { n: 1, m: 2 }, null, []]) {
         const answer = await start({ segment, input });
         expect(answer.error?.data).toMatchObject({ code: "INVALID_INPUT", path: "/input" });
       }
     });
 
-    test("that is left out is made of the defaults", async () => {
-      const run = await untilRun(server(), await started({ segment: double("defaulted", { input_schema }) }));
-      expect(run).toMatchObject({ input: { n: 5 }, outputs: { double: 10 } });
+    test("that is left out, whole or in part, is made of the defaults", async () => {
+      const segment = double("defaulted", { input_schema });
+      for (const given of [{}, { input: {} }]) {
+        const run = await untilRun(server(), await started({ segment, ...given }));
+        expect(run).toMatchObject({ input: { n: 5 }, outputs: { double: 10 } });
+      }
     });
 
     test.each([
