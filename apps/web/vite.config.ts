@@ -2,7 +2,9 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
-const server = process.env.WORKTRAIL_DEV_SERVER ?? "http://127.0.0.1:4700";
+const target = process.env.WORKTRAIL_DEV_SERVER ?? "http://127.0.0.1:4700";
+// The browser's own Host goes on: the server takes changes by cookie from its own page only.
+const server = { target, changeOrigin: false };
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],
@@ -16,7 +18,7 @@ export default defineConfig({
       "/trpc": server,
       "/api": server,
       "/sign-in/": server,
-      "/socket.io": { target: server, ws: true },
+      "/socket.io": { ...server, ws: true },
     },
   },
 });

@@ -1,5 +1,5 @@
 import type { JsonValue } from "@worktrail/shared/json";
-import { JsonView } from "../ui/JsonView.tsx";
+import { ValueView } from "./ValueView.tsx";
 
 /** Values by port; the name of the port stands above its value. */
 export function PortValues({
@@ -18,7 +18,7 @@ export function PortValues({
       {ports.map(([port, value]) => (
         <div key={port} className="flex flex-col gap-1">
           <code className="font-mono text-muted text-xs">{port}</code>
-          <JsonView value={value} label={`${of} ${port}`} />
+          <ValueView value={value} label={`${of} ${port}`} />
         </div>
       ))}
     </div>

@@ -1,10 +1,13 @@
 import { useState } from "react";
+import { stepName } from "../canvas/step-look.ts";
+import { Button } from "../ui/Button.tsx";
 import { ResizableLayout, ResizablePanel, ResizeHandle } from "../ui/ResizableLayout.tsx";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "../ui/Tabs.tsx";
 import { EventsPanel } from "./EventsPanel.tsx";
 import { RefusedBanner } from "./RefusedBanner.tsx";
 import { RunCanvas } from "./RunCanvas.tsx";
 import { RunSidePanel } from "./RunSidePanel.tsx";
+import { useRun } from "./run-context.tsx";
 import { useMediaQuery } from "./use-media-query.ts";
 
 export function RunLayout() {
@@ -58,15 +61,25 @@ function WideLayout() {
 }
 
 function NarrowLayout() {
+  const { graph, selected } = useRun();
+  const [part, setPart] = useState("canvas");
+  const step = selected === null ? undefined : graph.steps.get(selected);
   return (
-    <Tabs defaultValue="canvas" className="flex h-full flex-col">
+    <Tabs value={part} onValueChange={setPart} className="flex h-full flex-col">
       <TabsList aria-label="Parts of the run">
         <TabsTrigger value="canvas">Canvas</TabsTrigger>
         <TabsTrigger value="details">Details</TabsTrigger>
         <TabsTrigger value="events">Events</TabsTrigger>
       </TabsList>
-      <TabsContent value="canvas">
-        <RunCanvas />
+      <TabsContent value="canvas" className="flex flex-col">
+        <div className="min-h-0 flex-1">
+          <RunCanvas />
+        </div>
+        {step && (
+          <Button className="m-2 min-w-0 shrink" onClick={() => setPart("details")}>
+            <span className="truncate">Details of {stepName(step.step, step.contract)}</span>
+          </Button>
+        )}
       </TabsContent>
       <TabsContent value="details" className="overflow-hidden">
         <RunSidePanel />

@@ -10,6 +10,8 @@ import { RunDuration } from "./RunAside.tsx";
 import { RunErrorView } from "./RunErrorView.tsx";
 import { useRun, useRunState, useRunStatus } from "./run-context.tsx";
 import { Facts, Section } from "./Section.tsx";
+import { ValueView } from "./ValueView.tsx";
+import { WaitingTasks } from "./WaitingTasks.tsx";
 
 export function RunSummary() {
   const { run } = useRun();
@@ -27,6 +29,7 @@ export function RunSummary() {
   const { started_at, ended_at, input, outputs, error } = state;
   return (
     <div className="flex flex-col gap-5 p-4">
+      <WaitingTasks state={state} />
       {outputs && <RunResult outputs={outputs} />}
       {error && <RunErrorView error={error} action={<FailingStep state={state} />} />}
       <Facts
@@ -72,7 +75,7 @@ function RunResult({ outputs }: { outputs: NonNullable<RunState["outputs"]> }) {
         return (
           <div key={step_id} className="flex flex-col gap-1">
             <span className="text-sm">{name}</span>
-            <JsonView value={value} label={`Result of ${name}`} openDepth={3} />
+            <ValueView value={value} label={`Result of ${name}`} openDepth={3} />
           </div>
         );
       })}

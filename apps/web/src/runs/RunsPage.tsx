@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { RUN_STATUSES, type RunStatus } from "@worktrail/shared/run/state";
 import { Play } from "lucide-react";
 import { describeError } from "../api/errors.ts";
-import { trpc } from "../api/trpc.ts";
+import { trpc, trpcClient } from "../api/trpc.ts";
 import { Page } from "../shell/Page.tsx";
 import { Button } from "../ui/Button.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
@@ -23,12 +23,13 @@ export function RunsPage() {
   const search = useSearch({ from: "/app/runs" });
   const navigate = useNavigate({ from: "/runs" });
   const filter = { segment_id: search.segment_id, status: knownStatus(search.status) };
-  const runs = useInfiniteQuery(
-    trpc.runs.list.infiniteQueryOptions(
-      { ...filter, limit: PAGE },
-      { getNextPageParam: (page) => page.next_cursor ?? undefined },
-    ),
-  );
+  const runs = useInfiniteQuery({
+    // Under the path of `runs.list`, so that a change of any run makes it stale.
+    queryKey: [...trpc.runs.list.pathKey(), "pages", filter],
+    queryFn: ({ pageParam }) => trpcClient.runs.list.query({ ...filter, cursor: pageParam, limit: PAGE }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
   const rows = runs.data?.pages.flatMap((page) => page.runs) ?? [];
   const filtered = filter.segment_id !== undefined || filter.status !== undefined;
   return (

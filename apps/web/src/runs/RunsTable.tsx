@@ -15,8 +15,8 @@ export function RunsTable({ runs }: { runs: readonly ListedRun[] }) {
         <tr>
           <TableHeader>Status</TableHeader>
           <TableHeader>Segment</TableHeader>
-          <TableHeader>Run</TableHeader>
-          <TableHeader>Started by</TableHeader>
+          <TableHeader className="hidden md:table-cell">Run</TableHeader>
+          <TableHeader className="hidden md:table-cell">Started by</TableHeader>
           <TableHeader>Started</TableHeader>
           <TableHeader className="text-right">Duration</TableHeader>
         </tr>
@@ -48,10 +48,15 @@ function RunRow({ run }: { run: ListedRun }) {
         </Link>
         {error && <p className="truncate text-danger-text text-xs">{error.error_message}</p>}
       </TableCell>
-      <TableCell className="whitespace-nowrap font-mono text-muted text-xs" title={run_id}>
+      <TableCell
+        className="hidden whitespace-nowrap font-mono text-muted text-xs md:table-cell"
+        title={run_id}
+      >
         {shortRunId(run_id)}
       </TableCell>
-      <TableCell className="whitespace-nowrap text-muted">{run.started_by.name}</TableCell>
+      <TableCell className="hidden whitespace-nowrap text-muted md:table-cell">
+        {run.started_by.name}
+      </TableCell>
       <TableCell className="whitespace-nowrap text-muted">
         <RelativeTime value={started_at ?? run.created_at} />
       </TableCell>

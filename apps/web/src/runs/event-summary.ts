@@ -57,7 +57,7 @@ function stepSummary(event: StepEvent): string {
       return `${actionName(event.payload)} failed: ${event.error.error_message}`;
     case "llm.call_completed": {
       const { model, simulated, input_tokens, output_tokens, cost_usd } = event.payload;
-      const cost = cost_usd === null ? "" : `, $${cost_usd.toFixed(cost_usd < 0.01 ? 5 : 2)}`;
+      const cost = !cost_usd ? "" : `, $${cost_usd.toFixed(cost_usd < 0.01 ? 5 : 2)}`;
       return `${model}${simulated ? " (simulation)" : ""} answered: ${input_tokens} tokens in, ${output_tokens} out${cost}.`;
     }
     default:

@@ -1,7 +1,6 @@
 import { descriptionId, errorId, type FieldTemplateProps } from "@rjsf/utils";
 import { jsonPointer } from "@worktrail/shared/json";
 import { CircleAlert } from "lucide-react";
-import { cn } from "../ui/cn.ts";
 import { Label } from "../ui/Field.tsx";
 import { AdditionalKey } from "./AdditionalKey.tsx";
 
@@ -22,7 +21,7 @@ export function FieldTemplate(props: FieldTemplateProps) {
       >
         {labelled && <FieldLabel {...props} />}
         {isSwitch ? (
-          <div className="flex items-center gap-2">
+          <div className="flex items-center gap-2 [&>label]:self-center">
             {children}
             <FieldLabel {...props} />
           </div>
@@ -51,7 +50,7 @@ export function FieldTemplate(props: FieldTemplateProps) {
 
 function FieldLabel({ id, label, required, schema }: FieldTemplateProps) {
   return (
-    <Label htmlFor={id} id={`${id}__label`} className={cn("self-start")}>
+    <Label htmlFor={id} className="self-start">
       {typeof schema.title === "string" && schema.title !== "" ? schema.title : label}
       {required && (
         <span aria-hidden className="ml-0.5 text-danger-text">

@@ -52,7 +52,7 @@ export function SegmentCard({ listed, lastRun, taken }: SegmentCardProps) {
           <SegmentMenu listed={listed} segment={segment} taken={taken} />
         </div>
       </div>
-      <p className="mt-auto flex min-h-8 flex-wrap items-center justify-between gap-x-3 gap-y-1 px-3 pb-3 text-muted text-xs">
+      <p className="mt-auto flex min-h-8 items-center justify-between gap-3 px-3 pb-3 text-muted text-xs">
         <span className="min-w-0 truncate">
           {segment ? `${count(segment.steps.length, "step")} · ` : ""}
           <RelativeTime value={updated_at} /> by {updated_by.name}

@@ -1,0 +1,35 @@
+import type { JsonValue } from "@worktrail/shared/json";
+import { CopyButton } from "../ui/CopyButton.tsx";
+import { JsonView } from "../ui/JsonView.tsx";
+
+const LINE = 60;
+/** Beyond this the folding view is the kinder one. */
+const MAX_TEXT = 20_000;
+
+/** A value to read: a longer text as text, everything else as JSON. */
+export function ValueView({
+  value,
+  label,
+  openDepth,
+}: {
+  value: JsonValue;
+  label: string;
+  openDepth?: number;
+}) {
+  const isText = typeof value === "string" && value.length <= MAX_TEXT;
+  if (!isText || (value.length <= LINE && !value.includes("\n"))) {
+    return <JsonView value={value} label={label} {...(openDepth === undefined ? {} : { openDepth })} />;
+  }
+  return (
+    <section aria-label={label} className="relative rounded-md border border-line bg-sunken">
+      <CopyButton
+        text={value}
+        label={`Copy ${label}`}
+        size="sm"
+        tooltipSide="left"
+        className="absolute top-1 right-1 bg-sunken"
+      />
+      <p className="wrap-anywhere max-h-120 overflow-y-auto whitespace-pre-wrap p-2 pr-9 text-sm">{value}</p>
+    </section>
+  );
+}
