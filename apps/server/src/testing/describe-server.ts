@@ -29,6 +29,8 @@ export type TestMember = {
   user_id: string;
   organization_id: string;
   email: string;
+  /** The session as a browser would send it. */
+  cookie: string;
   call(kind: "query" | "mutation", procedure: string, input?: unknown): Promise<Answer>;
 };
 
@@ -58,6 +60,7 @@ export async function signInAs(
     user_id,
     organization_id,
     email,
+    cookie,
     call: (kind, procedure, input) => server.call(kind, procedure, input, headers),
   };
 }
