@@ -3,8 +3,8 @@ import type { LiveSocket } from "./live-types.ts";
 /** Bytes or packets that wait for one slow reader. It is cut off there, and catches up from the journal. */
 const MAX_WAITING_BYTES = 8_000_000;
 const MAX_WAITING_PACKETS = 1_000;
-/** Packets that one client may send in a second. */
-const MAX_PACKETS_PER_SECOND = 50;
+/** Packets that one client may send in a second: enough to watch a thousand runs at once. */
+const MAX_PACKETS_PER_SECOND = 2_000;
 
 /** Whether more waits for this socket than it can have missed by bad luck. */
 export function isTooSlow({ conn }: LiveSocket): boolean {
