@@ -2,6 +2,7 @@ import { exportSegment } from "@worktrail/shared/segment/canonical";
 import { CircleAlert, Copy, Download, FileUp, Play, Redo2, Share, TriangleAlert, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { toast } from "sonner";
+import { problemSummary } from "../problems/problem-list.ts";
 import { useEditor, useHistory, useIssues } from "../store/editor-context.tsx";
 import { Button } from "../ui/Button.tsx";
 import {
@@ -94,13 +95,15 @@ function ProblemsButton() {
       <Button
         variant="ghost"
         aria-label="Problems"
+        aria-description={problemSummary(issues)}
         onClick={() => editor.session.setState(({ problems_open }) => ({ problems_open: !problems_open }))}
         className="px-2"
       >
         <Icon aria-hidden className={tone} />
-        <span className="tabular-nums" data-problem-count={issues.length}>
-          {issues.length}
-        </span>
+        <span
+          className="tabular-nums before:content-[attr(data-problem-count)]"
+          data-problem-count={issues.length}
+        />
       </Button>
     </Tooltip>
   );

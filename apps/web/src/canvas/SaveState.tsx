@@ -2,28 +2,53 @@ import { assertNever } from "@worktrail/shared/errors";
 import { Check, CloudOff, Pencil, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
-import type { AutosavePhase } from "../store/autosave.ts";
+import type { AutosavePhase, RefusedPlace } from "../store/autosave.ts";
 import type { Autosaver } from "../store/autosaver.ts";
+import { Button } from "../ui/Button.tsx";
+import { cn } from "../ui/cn.ts";
+import { Popover, PopoverContent, PopoverTrigger } from "../ui/Popover.tsx";
 import { Spinner } from "../ui/Spinner.tsx";
-import { Tooltip } from "../ui/Tooltip.tsx";
 
-/** Whether the server has what is drawn, in one word; the tooltip says what to do. */
+/** Whether the server has what is drawn, in one word; what stands in the way opens from it. */
 export function SaveState({ autosaver }: { autosaver: Autosaver }) {
   const phase = useStore(autosaver.state, (state) => state.phase);
   const { icon, word, help } = lookOf(phase);
+  const look =
+    "inline-flex items-center gap-1 whitespace-nowrap rounded-md px-1 text-muted text-xs [&_svg]:size-3.5";
+  if (phase.name === "offline" || phase.name === "refused" || phase.name === "signed_out") {
+    return (
+      <Popover>
+        <PopoverTrigger className={cn(look, "py-1 hover:bg-hover")} data-save-state={phase.name}>
+          {icon}
+          <span role="status">{word}</span>
+        </PopoverTrigger>
+        <PopoverContent align="start" className="w-80">
+          <p>{help}</p>
+          {phase.name === "refused" && <RefusedPlaces places={phase.places} />}
+          <Button size="sm" className="mt-3" onClick={() => void autosaver.flush()}>
+            Save again
+          </Button>
+        </PopoverContent>
+      </Popover>
+    );
+  }
   return (
-    <Tooltip label={help} side="bottom">
-      <span
-        role="status"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the tooltip must be reachable by keyboard.
-        tabIndex={0}
-        data-save-state={phase.name}
-        className="inline-flex items-center gap-1 whitespace-nowrap rounded-md px-1 text-muted text-xs [&_svg]:size-3.5"
-      >
-        {icon}
-        {word}
-      </span>
-    </Tooltip>
+    <span role="status" title={help} data-save-state={phase.name} className={look}>
+      {icon}
+      {word}
+    </span>
+  );
+}
+
+function RefusedPlaces({ places }: { places: readonly RefusedPlace[] }) {
+  return (
+    <ul className="mt-2 flex max-h-60 flex-col gap-1.5 overflow-y-auto">
+      {places.map(({ path, message }) => (
+        <li key={`${path} ${message}`}>
+          {message} <code className="font-mono text-muted text-xs">{path}</code>
+        </li>
+      ))}
+    </ul>
   );
 }
 

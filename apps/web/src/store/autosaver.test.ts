@@ -1,0 +1,107 @@
+// @vitest-environment jsdom
+import { catalog } from "@worktrail/steps/contracts";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { setSegmentField } from "../gestures/set-segment-field.ts";
+import { segmentOf, step } from "../gestures/testing/do-undo-redo.ts";
+import { Autosaver, type SaveSegment } from "./autosaver.ts";
+import type { Draft, DraftStore } from "./drafts.ts";
+import { Editor } from "./editor.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function memoryDrafts(): DraftStore & { kept: Map<string, Draft> } {
+  const kept = new Map<string, Draft>();
+  return {
+    kept,
+    read: async (key) => kept.get(key) ?? null,
+    write: async (key, draft) => void kept.set(key, draft),
+    remove: async (key) => void kept.delete(key),
+  };
+}
+
+function begin(save: SaveSegment) {
+  const editor = new Editor(segmentOf([step("a")]), catalog);
+  const drafts = memoryDrafts();
+  const autosaver = new Autosaver({
+    editor,
+    revision: 1,
+    draft_key: "key",
+    drafts,
+    save,
+    explain: () => ({ kind: "passing", message: "No answer." }),
+  });
+  const rename = (name: string) => editor.commit(setSegmentField("name", name), { label: "Rename" });
+  return { editor, drafts, autosaver, rename, stop: autosaver.start() };
+}
+
+test("edits are kept in the browser at once, sent after a pause and then forgotten there", async () => {
+  const save = vi.fn<SaveSegment>(async () => ({ revision: 2 }));
+  const { drafts, autosaver, rename } = begin(save);
+  rename("Orders");
+  await vi.advanceTimersByTimeAsync(300);
+  expect(drafts.kept.get("key")).toMatchObject({ base_revision: 1, segment: { name: "Orders" } });
+  expect(save).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(save).toHaveBeenCalledExactlyOnceWith({
+    segment: expect.objectContaining({ name: "Orders" }),
+    base_revision: 1,
+  });
+  expect(autosaver.unsaved).toBe(false);
+  expect(drafts.kept.size).toBe(0);
+});
+
+test("while the server does not answer the draft stays and the save is tried again", async () => {
+  const save = vi
+    .fn<SaveSegment>()
+    .mockRejectedValueOnce(new Error("down"))
+    .mockResolvedValue({ revision: 2 });
+  const { drafts, autosaver, rename } = begin(save);
+  rename("Orders");
+  await vi.advanceTimersByTimeAsync(800);
+  expect(autosaver.state.getState().phase.name).toBe("offline");
+  expect(drafts.kept.size).toBe(1);
+  await vi.advanceTimersByTimeAsync(1_100);
+  expect(save).toHaveBeenCalledTimes(2);
+  expect(autosaver.unsaved).toBe(false);
+  expect(drafts.kept.size).toBe(0);
+});
+
+test("flush saves now, with the edits made during the request, and answers when all is saved", async () => {
+  const revisions: ((answer: { revision: number }) => void)[] = [];
+  const save = vi.fn<SaveSegment>(() => new Promise((resolve) => revisions.push(resolve)));
+  const { autosaver, rename } = begin(save);
+  rename("one");
+  const flushed = autosaver.flush();
+  rename("two");
+  revisions[0]?.({ revision: 2 });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(save).toHaveBeenLastCalledWith({
+    segment: expect.objectContaining({ name: "two" }),
+    base_revision: 2,
+  });
+  revisions[1]?.({ revision: 3 });
+  await expect(flushed).resolves.toBe(true);
+});
+
+test("leaving the page with edits writes the draft and sends them", async () => {
+  const save = vi.fn<SaveSegment>(() => new Promise(() => {}));
+  const { drafts, rename, stop } = begin(save);
+  rename("Orders");
+  stop();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(drafts.kept.get("key")?.segment.name).toBe("Orders");
+  expect(save).toHaveBeenCalledOnce();
+});
+
+test("loading the server's state shows it, without saving it back, and clears the history", async () => {
+  const save = vi.fn<SaveSegment>(async () => ({ revision: 2 }));
+  const { editor, autosaver, rename } = begin(save);
+  rename("mine");
+  autosaver.load(segmentOf([step("theirs")]), 7);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(editor.segment.steps[0]?.step_id).toBe("theirs");
+  expect(editor.undo()).toBeNull();
+  expect(autosaver.state.getState()).toMatchObject({ revision: 7, phase: { name: "saved" } });
+  expect(save).not.toHaveBeenCalled();
+});
