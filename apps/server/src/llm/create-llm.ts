@@ -3,7 +3,6 @@ import type { LlmRequest, LlmResponse } from "@worktrail/shared/step/handler";
 import type { Env } from "../env.ts";
 import { DEMO_MODEL, echoModel } from "./echo-model.ts";
 import { openaiChat } from "./openai-chat.ts";
-import { openaiCost } from "./openai-cost.ts";
 
 export type LlmCall = {
   signal?: AbortSignal;
@@ -51,7 +50,7 @@ export function createLlm({ env, deadlines }: LlmOptions): Llm {
       if (request.model.startsWith("demo/")) throw noSuchDemo(request.model);
       if (!chat) throw noKey(request.model);
       const answer = await chat(request, call);
-      return { ...answer, cost_usd: env.openaiBaseUrl === undefined ? openaiCost(answer) : null };
+      return { ...answer, cost_usd: null };
     },
   };
 }
