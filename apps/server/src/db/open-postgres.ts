@@ -1,4 +1,4 @@
-import { drizzle } from "drizzle-orm/node-postgres";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { PgBoss } from "pg-boss";
@@ -22,9 +22,12 @@ export async function openPostgres(connectionString: string): Promise<Storage> {
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => undefined);
+  // So would one that breaks while a transaction holds it: the next statement of the transaction fails instead.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   await checkReachable(pool, connectionString);
 
   const db = drizzle(pool, { schema });
+  db.transaction = (work, config) => transactionOn(pool, (own) => own.transaction(work, config));
   const listener = new PgListener(connectionString);
   const boss = new PgBoss({
     connectionString,
@@ -55,6 +58,21 @@ export async function openPostgres(connectionString: string): Promise<Storage> {
       return closing;
     },
   };
+}
+
+type PoolDatabase = NodePgDatabase<typeof schema>;
+
+/** Drizzle takes a connection for a transaction and, when its `begin` fails, never gives it back: so it is lent one. */
+async function transactionOn<Result>(
+  pool: pg.Pool,
+  work: (db: PoolDatabase) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  try {
+    return await work(drizzle(client, { schema }));
+  } finally {
+    client.release();
+  }
 }
 
 /** Several servers may start at once: the second waits for the first and finds nothing left to do. */
