@@ -1,11 +1,12 @@
 import type { JsonObject } from "@worktrail/shared/json";
 import type { Step } from "@worktrail/shared/segment/schema";
+import { ChevronRight } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { SchemaForm } from "../schema-form/SchemaForm.tsx";
 import { useEditor } from "../store/editor-context.tsx";
 import { ToggleGroup } from "../ui/ToggleGroup.tsx";
 import { changeConfig, configCommit } from "./change-config.ts";
-import { configView, fieldTitle } from "./config-view.ts";
+import { choiceWords, configView, fieldTitle } from "./config-view.ts";
 import { configControls } from "./controls/config-controls.ts";
 import { messagesAt } from "./problems-at.ts";
 import { Section } from "./Section.tsx";
@@ -31,7 +32,8 @@ export function ConfigSection({ step, schema }: { step: Step; schema: JsonObject
       changeConfig(step.step_id, next, editor.catalog),
       configCommit(step.step_id, schema, config, next),
     );
-  const form = { value: config, onChange: change, widgets: configControls, errors };
+  const uiSchema = useMemo(() => choiceWords(schema), [schema]);
+  const form = { value: config, onChange: change, widgets: configControls, errors, uiSchema };
   return (
     <Section title="Configuration" defaultOpen>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: only notices that a field inside was left. */}
@@ -51,7 +53,11 @@ export function ConfigSection({ step, schema }: { step: Step; schema: JsonObject
         <SchemaForm key={view.one_of?.chosen} schema={main} {...form} />
         {advanced && (
           <details className="group/more" open={hasValue(advanced, config)}>
-            <summary className="cursor-default rounded-md py-1 text-muted text-xs hover:text-text">
+            <summary className="flex cursor-default list-none items-center gap-1.5 rounded-md py-1 text-muted text-xs hover:text-text [&::-webkit-details-marker]:hidden">
+              <ChevronRight
+                aria-hidden
+                className="size-3.5 transition-transform duration-100 group-open/more:rotate-90"
+              />
               More settings
             </summary>
             <div className="pt-3">

@@ -52,6 +52,20 @@ export function configView(
   };
 }
 
+/** The words for the values of a choice: `escalate` reads as "Escalate"; `GET` stays as it is. */
+export function choiceWords(schema: JsonObject): Record<string, { "ui:enumNames": string[] }> {
+  return Object.fromEntries(
+    Object.entries(propertiesOf(schema)).flatMap(([field, { enum: values }]) =>
+      Array.isArray(values) ? [[field, { "ui:enumNames": values.map(choiceWord) }]] : [],
+    ),
+  );
+}
+
+function choiceWord(value: JsonValue): string {
+  const text = String(value);
+  return text.charAt(0).toUpperCase() + text.slice(1).replaceAll("_", " ");
+}
+
 function propertiesOf(schema: JsonObject): Record<string, JsonObject> {
   const properties = isJsonObject(schema.properties) ? schema.properties : {};
   return Object.fromEntries(

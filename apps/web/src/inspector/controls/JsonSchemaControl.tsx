@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { SchemaControlProps } from "../../schema-form/controls.ts";
 import { CodeEditor } from "../../ui/CodeEditor.tsx";
 import { useStepForm } from "../step-form-context.tsx";
@@ -12,6 +12,10 @@ export function JsonSchemaControl(props: SchemaControlProps) {
   const { seal } = useStepForm();
   const [text, setText] = useJsonDraft(value, onChange);
   const [opened, setOpened] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (opened) frame.current?.focus();
+  }, [opened]);
   if (value === undefined && !opened) {
     return (
       <button
@@ -30,16 +34,18 @@ export function JsonSchemaControl(props: SchemaControlProps) {
     );
   }
   return (
-    <CodeEditor
-      id={id}
-      label={label}
-      value={text}
-      readOnly={disabled}
-      onChange={setText}
-      onBlur={seal}
-      className="min-h-16"
-      aria-describedby={props["aria-describedby"]}
-      aria-invalid={props["aria-invalid"]}
-    />
+    <div ref={frame} tabIndex={-1} className="outline-none">
+      <CodeEditor
+        id={id}
+        label={label}
+        value={text}
+        readOnly={disabled}
+        onChange={setText}
+        onBlur={seal}
+        className="min-h-16"
+        aria-describedby={props["aria-describedby"]}
+        aria-invalid={props["aria-invalid"]}
+      />
+    </div>
   );
 }

@@ -13,7 +13,12 @@ import { type KeyValueRow, readKeyValues, rowProblem, writeKeyValues } from "./k
 
 /** Names with values in which templates may stand: headers, a query. */
 export function KeyValueControl(props: SchemaControlProps) {
-  return <KeyedRows {...props} mode="template" noun={props.path === "/headers" ? "header" : "entry"} />;
+  return <KeyedRows {...props} mode="template" noun={singular(props.label)} />;
+}
+
+/** "Headers" are made of headers; where the label is no plural, of entries. */
+function singular(label: string): string {
+  return label.endsWith("s") ? label.slice(0, -1).toLowerCase() : "entry";
 }
 
 /** Names with expressions: the fields of the object that a transform makes. */
