@@ -123,5 +123,6 @@ function actionName({
   detail: JsonObject;
 }): string {
   const url = isJsonObject(detail) && typeof detail.url === "string" ? detail.url : null;
-  return kind === "http" && url !== null && !name.includes(url) ? `${name} ${url}` : name;
+  // The name of a call is its method and host; the address says more.
+  return kind === "http" && url !== null ? `${name.split(" ")[0]} ${url}` : name;
 }
