@@ -28,9 +28,12 @@ const MIDDLE_AND_RIGHT = [1, 2];
 const ADD_TO_SELECTION = ["Shift", "Meta", "Control"];
 const NOTHING_DRAGGED = new Map<string, never>();
 
-/** React Flow's own `fitView` waits for nodes to be measured, which ours never are. */
+/**
+ * React Flow's own `fitView` waits for nodes to be measured, which ours never are. Asked of an empty canvas,
+ * it would wait for the first step and move it away from where it was dropped.
+ */
 function showAll(flow: ReactFlowInstance<CanvasNode, StepFlowEdge>) {
-  void flow.fitView(fitOptions);
+  if (flow.getNodes().length > 0) void flow.fitView(fitOptions);
 }
 
 /** React Flow with our settings; turns its changes into ours. */

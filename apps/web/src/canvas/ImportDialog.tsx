@@ -5,6 +5,7 @@ import { replaceContents } from "../gestures/replace-contents.ts";
 import { useEditor, useSession } from "../store/editor-context.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
+import { useFit } from "./use-fit.ts";
 
 /** What to do with a whole segment while another is open, or why a text was refused. */
 export function ImportDialog({ onCreate }: { onCreate: (segment: Segment) => Promise<void> }) {
@@ -26,8 +27,10 @@ interface ImportChoiceProps {
 function ImportChoice({ segment, changes, onClose, onCreate }: ImportChoiceProps) {
   const editor = useEditor();
   const insert = useInsertFragment();
+  const { fitAll } = useFit();
   const replace = () => {
     editor.commit(replaceContents(segment), { label: "Import" });
+    requestAnimationFrame(fitAll);
     onClose();
   };
   const insertSteps = () => {

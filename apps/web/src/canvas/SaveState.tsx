@@ -11,11 +11,13 @@ import { Spinner } from "../ui/Spinner.tsx";
 
 /** Whether the server has what is drawn, in one word; what stands in the way opens from it. */
 export function SaveState({ autosaver }: { autosaver: Autosaver }) {
-  const phase = useStore(autosaver.state, (state) => state.phase);
+  const { phase, attempt } = useStore(autosaver.state);
   const { icon, word, help } = lookOf(phase);
+  // While a lost save is tried again, what was opened from here stays open.
+  const trying = phase.name === "saving" && attempt > 0;
   const look =
     "inline-flex items-center gap-1 whitespace-nowrap rounded-md px-1 text-muted text-xs [&_svg]:size-3.5";
-  if (phase.name === "offline" || phase.name === "refused" || phase.name === "signed_out") {
+  if (trying || phase.name === "offline" || phase.name === "refused" || phase.name === "signed_out") {
     return (
       <Popover>
         <PopoverTrigger className={cn(look, "py-1 hover:bg-hover")} data-save-state={phase.name}>

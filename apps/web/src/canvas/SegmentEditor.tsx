@@ -21,6 +21,7 @@ import { LiveRegion } from "./LiveRegion.tsx";
 import { RestoreDraft } from "./RestoreDraft.tsx";
 import { SaveState } from "./SaveState.tsx";
 import { SegmentName } from "./SegmentName.tsx";
+import { SignedOutBanner } from "./SignedOutBanner.tsx";
 import type { LoadedSegment, SegmentRequests } from "./segment-requests.ts";
 import { useEditorKeys } from "./use-editor-keys.ts";
 import { useLeaveGuard } from "./use-leave-guard.ts";
@@ -38,6 +39,7 @@ export interface SegmentEditorProps {
   breadcrumbs: readonly Breadcrumb[];
   onOpenSegment: (segment_id: string) => void;
   onOpenRun: (run_id: string) => void;
+  onSignIn: () => void;
 }
 
 /** One open segment: its store, its autosave and everything around the canvas. */
@@ -101,6 +103,7 @@ function EditorRoom(props: SegmentEditorProps & { autosaver: Autosaver }) {
       <ConnectPicker />
       <ImportDialog onCreate={copies.create} />
       <ConflictDialog autosaver={autosaver} onLoadTheirs={copies.loadTheirs} onKeepCopy={copies.keepCopy} />
+      <SignedOutBanner autosaver={autosaver} onSignIn={props.onSignIn} />
       <RestoreDraft draft={draft} draftKey={draftKey} drafts={drafts} revision={props.loaded.revision} />
       <RunInputDialog
         segment={segment}

@@ -1,8 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams, useRouteContext } from "@tanstack/react-router";
 import { catalog } from "@worktrail/steps/contracts";
 import { useCallback, useMemo } from "react";
 import { describeError } from "../api/errors.ts";
+import { queryClient } from "../api/query-client.ts";
+import { sessionQuery } from "../identity/session.ts";
 import { Page } from "../shell/Page.tsx";
 import { browserDrafts } from "../store/drafts.ts";
 import { Button } from "../ui/Button.tsx";
@@ -15,7 +17,9 @@ import { segmentRequests } from "./segment-requests.ts";
 export function SegmentEditorPage() {
   const { segmentId } = useParams({ from: "/app/segments/$segmentId" });
   const navigate = useNavigate();
-  const draftKey = `segment:${segmentId}`;
+  const { session } = useRouteContext({ from: "/app/segments/$segmentId" });
+  // Ids are unique in an organisation only, and a browser may be in several.
+  const draftKey = `${session.session.activeOrganizationId}:${session.user.id}:${segmentId}`;
   const loaded = useQuery({
     queryKey: ["segment-editor", segmentId],
     queryFn: async () => {
@@ -34,6 +38,10 @@ export function SegmentEditorPage() {
     (run_id: string) => navigate({ to: "/runs/$runId", params: { runId: run_id } }),
     [navigate],
   );
+  const signIn = useCallback(() => {
+    queryClient.setQueryData(sessionQuery.queryKey, null);
+    return navigate({ to: "/sign-in", search: { from: window.location.pathname } });
+  }, [navigate]);
   const breadcrumbs = useMemo(() => [{ key: "Segments", link: <Link to="/segments">Segments</Link> }], []);
   if (loaded.data) {
     return (
@@ -48,6 +56,7 @@ export function SegmentEditorPage() {
         breadcrumbs={breadcrumbs}
         onOpenSegment={openSegment}
         onOpenRun={openRun}
+        onSignIn={signIn}
       />
     );
   }

@@ -1,5 +1,6 @@
 import { useCallback } from "react";
 import { toast } from "sonner";
+import { useFit } from "../canvas/use-fit.ts";
 import { replaceContents } from "../gestures/replace-contents.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import { readSegmentText } from "./read-segment-text.ts";
@@ -15,6 +16,7 @@ export const MAX_FILE_BYTES = 5_000_000;
 export function useImportText(): (text: string) => void {
   const editor = useEditor();
   const insert = useInsertFragment();
+  const { fitAll } = useFit();
   return useCallback(
     (text) => {
       const read = readSegmentText(text);
@@ -31,12 +33,13 @@ export function useImportText(): (text: string) => void {
             return;
           }
           editor.commit(replaceContents(read.segment), { label: "Import" });
+          requestAnimationFrame(fitAll);
           toast.success(`Imported ${read.segment.name}.`, {
             description: read.changes.join(" ") || undefined,
           });
       }
     },
-    [editor, insert],
+    [editor, insert, fitAll],
   );
 }
 
