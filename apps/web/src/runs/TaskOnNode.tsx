@@ -14,10 +14,10 @@ export function TaskOnNode({ step_id }: { step_id: string }) {
       aria-label={title}
       className="flex max-h-96 flex-col gap-2 overflow-y-auto rounded-lg border border-status-waiting bg-raised p-3 text-left shadow-float"
     >
-      <h3 className="flex items-start gap-1.5 font-semibold text-sm">
+      <h2 className="flex items-start gap-1.5 font-semibold text-sm">
         <Hourglass aria-hidden className="mt-0.5 size-4 shrink-0 text-status-waiting" />
         {title}
-      </h3>
+      </h2>
       {description && <p className="line-clamp-4 whitespace-pre-wrap text-muted text-xs">{description}</p>}
       <TaskAnswer compact task={{ task_id: task.task_id, actions, form_schema, refusal }} />
     </section>

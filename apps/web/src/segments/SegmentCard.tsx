@@ -5,6 +5,7 @@ import { type ApiOutputs, trpc } from "../api/trpc.ts";
 import { count } from "../ui/json-preview.ts";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
+import { statusLooks } from "../ui/status.ts";
 import { SegmentMenu } from "./SegmentMenu.tsx";
 import { SegmentPreview } from "./SegmentPreview.tsx";
 import { useSeen } from "./use-seen.ts";
@@ -61,7 +62,7 @@ export function SegmentCard({ listed, lastRun, taken }: SegmentCardProps) {
           <Link
             to="/runs/$runId"
             params={{ runId: lastRun.run_id }}
-            aria-label={`Last run of ${name}`}
+            aria-label={`${statusLooks[lastRun.status].word}: last run of ${name}`}
             className="relative z-10 rounded-md"
           >
             <StatusBadge status={lastRun.status} plain />

@@ -37,15 +37,14 @@ export function Inbox({ task_id }: { task_id: string | null }) {
             task_id === null ? "flex" : "hidden",
           )}
         >
-          <ScopeTabs scope={scope} onScope={(next) => navigate({ to: "/inbox", search: { scope: next } })} />
-          <div className="min-h-0 flex-1 overflow-y-auto">
+          <ScopeTabs scope={scope} onScope={(next) => navigate({ to: "/inbox", search: { scope: next } })}>
             {list.isPending && <Loading label="Loading the tasks…" className="h-40" />}
             {list.isError && !list.data && (
               <ErrorState message={describeError(list.error).message} onRetry={() => void list.refetch()} />
             )}
             {list.data && tasks.length === 0 && <NoTasks scope={scope} />}
             {tasks.length > 0 && <TaskList tasks={tasks} chosen={task_id} scope={scope} />}
-          </div>
+          </ScopeTabs>
         </div>
         <div className={cn("min-h-0 min-w-0 flex-1 overflow-y-auto md:block", task_id === null && "hidden")}>
           {task_id === null ? (

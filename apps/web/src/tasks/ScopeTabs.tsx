@@ -1,19 +1,27 @@
 import { useQuery } from "@tanstack/react-query";
 import { TASK_SCOPES } from "@worktrail/shared/api/tasks";
+import type { ReactNode } from "react";
 import { trpc } from "../api/trpc.ts";
 import { Badge } from "../ui/Badge.tsx";
-import { Tabs, TabsList, TabsTrigger } from "../ui/Tabs.tsx";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "../ui/Tabs.tsx";
 import type { Scope } from "./task-types.ts";
 
 const words: Record<Scope, string> = { mine: "Mine", available: "Available", history: "History", all: "All" };
 
-export function ScopeTabs({ scope, onScope }: { scope: Scope; onScope: (scope: Scope) => void }) {
+export interface ScopeTabsProps {
+  scope: Scope;
+  onScope: (scope: Scope) => void;
+  /** The tasks of the chosen scope. */
+  children: ReactNode;
+}
+
+export function ScopeTabs({ scope, onScope, children }: ScopeTabsProps) {
   const choose = (value: string) => {
     const next = TASK_SCOPES.find((known) => known === value);
     if (next) onScope(next);
   };
   return (
-    <Tabs value={scope} onValueChange={choose}>
+    <Tabs value={scope} onValueChange={choose} className="flex h-full flex-col">
       <TabsList aria-label="Which tasks">
         {TASK_SCOPES.map((value) => (
           <TabsTrigger key={value} value={value}>
@@ -22,6 +30,9 @@ export function ScopeTabs({ scope, onScope }: { scope: Scope; onScope: (scope: S
           </TabsTrigger>
         ))}
       </TabsList>
+      <TabsContent value={scope} tabIndex={-1} className="overflow-y-auto">
+        {children}
+      </TabsContent>
     </Tabs>
   );
 }

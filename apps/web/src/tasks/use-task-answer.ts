@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { JsonObject } from "@worktrail/shared/json";
 import { useRef, useState } from "react";
+import { toast } from "sonner";
 import { describeError } from "../api/errors.ts";
 import { trpc } from "../api/trpc.ts";
 import type { FieldError } from "../schema-form/error-schema.ts";
@@ -22,6 +23,11 @@ export function useTaskAnswer(
     trpc.tasks.respond.mutationOptions({
       meta: { quiet: true },
       onSuccess: () => onAnswered?.(),
+      onError: (error) => {
+        const { code, message } = describeError(error);
+        // The form goes away with the refusal; who decided must still be said.
+        if (code === "TASK_CLOSED") toast.info(message);
+      },
       onSettled: () => queryClient.invalidateQueries(trpc.tasks.pathFilter()),
     }),
   );
