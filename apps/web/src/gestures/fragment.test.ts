@@ -1,7 +1,7 @@
 import { catalog } from "@worktrail/steps/contracts";
 import { expect, test } from "vitest";
 import { fitFragment, fragmentOf, insertFragment } from "./fragment.ts";
-import { freshId, toId } from "./fresh-id.ts";
+import { freshId } from "./fresh-id.ts";
 import { doUndoRedo, edge, segmentOf, step } from "./testing/do-undo-redo.ts";
 
 const drawn = segmentOf(
@@ -46,10 +46,4 @@ test("a fresh id counts on and never grows over the limit", () => {
   expect(freshId("a_2", new Set(["a_2"]))).toBe("a_3");
   const long = "x".repeat(64);
   expect(freshId(long, new Set([long]))).toHaveLength(64);
-});
-
-test("what a person types becomes an id", () => {
-  expect(toId("Fetch orders!", "step")).toBe("fetch_orders");
-  expect(toId("Übergröße 2", "step")).toBe("ubergro_e_2");
-  expect(toId("123", "step")).toBe("step");
 });

@@ -10,15 +10,3 @@ export function freshId(base: string, taken: ReadonlySet<string>): string {
     if (!taken.has(id)) return id;
   }
 }
-
-/** What a person typed, as an id: `Fetch orders!` becomes `fetch_orders`. */
-export function toId(text: string, fallback: string): string {
-  const plain = text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "_")
-    .replace(/^[^a-z]+|_+$/g, "")
-    .slice(0, SEGMENT_LIMITS.id_length);
-  return plain || fallback;
-}

@@ -2,7 +2,6 @@ import { catalog, contracts } from "@worktrail/steps/contracts";
 import { describe, expect, test } from "vitest";
 import { addStep, newStep } from "./add-step.ts";
 import { connect } from "./connect.ts";
-import { disconnect } from "./disconnect.ts";
 import { moveParts, pushed } from "./move.ts";
 import { removeParts } from "./remove.ts";
 import { renameStep } from "./rename.ts";
@@ -44,9 +43,11 @@ describe("edges", () => {
     expect(connect(edge("a", "b"))(pair)).toBe(pair);
   });
 
-  test("disconnecting removes the named edge only", () => {
+  test("removing an edge leaves its steps and the other edges", () => {
     const drawn = segmentOf([step("a"), step("b"), step("c")], [edge("a", "b"), edge("b", "c")]);
-    expect(doUndoRedo(drawn, disconnect(["a.output>b.input"])).edges).toEqual([edge("b", "c")]);
+    expect(doUndoRedo(drawn, removeParts({ ...none, edges: new Set(["a.output>b.input"]) })).edges).toEqual([
+      edge("b", "c"),
+    ]);
   });
 });
 
