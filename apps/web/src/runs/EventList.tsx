@@ -72,23 +72,30 @@ const EventRow = memo(function EventRow({ event, first }: { event: WorktrailEven
         step_id !== undefined && step_id === selected && "bg-hover",
       )}
     >
-      <div className="flex items-center gap-1 pr-2 hover:bg-hover">
+      <div className="relative flex items-center gap-1 pr-2 hover:bg-hover">
         <button
           type="button"
           aria-expanded={open}
-          aria-label={`Event ${event.seq} as JSON`}
+          aria-label={`JSON of event ${event.seq}`}
           onClick={() => setOpen(!open)}
-          className="flex size-7 shrink-0 items-center justify-center text-muted hover:text-text"
+          className="z-10 flex size-7 shrink-0 items-center justify-center text-muted hover:text-text"
         >
           <ChevronRight aria-hidden className={cn("size-3.5", open && "rotate-90")} />
         </button>
-        <button
-          type="button"
-          disabled={!step}
-          onClick={() => step && reveal(step.step.step_id)}
-          className="grid min-h-7 min-w-0 flex-1 grid-cols-[2rem_4.5rem_minmax(0,1fr)] items-center gap-2 text-left disabled:cursor-default md:grid-cols-[2rem_4.5rem_11rem_8rem_minmax(0,1fr)]"
-        >
-          <span className="text-muted tabular-nums">{event.seq}</span>
+        <div className="grid min-h-7 min-w-0 flex-1 grid-cols-[2rem_4.5rem_minmax(0,1fr)] items-center gap-2 md:grid-cols-[2rem_4.5rem_11rem_8rem_minmax(0,1fr)]">
+          {step ? (
+            // Its area is the whole row; its name does not repeat what the row says.
+            <button
+              type="button"
+              aria-label={`${event.seq}: show the step`}
+              onClick={() => reveal(step.step.step_id)}
+              className="text-left text-muted tabular-nums after:absolute after:inset-0"
+            >
+              {event.seq}
+            </button>
+          ) : (
+            <span className="text-muted tabular-nums">{event.seq}</span>
+          )}
           <span className="text-muted tabular-nums" title={new Date(event.timestamp).toLocaleString()}>
             +{formatDuration(Math.max(0, new Date(event.timestamp).getTime() - first))}
           </span>
@@ -99,7 +106,7 @@ const EventRow = memo(function EventRow({ event, first }: { event: WorktrailEven
           <span className={cn("truncate", tones[event.severity])} title={summary}>
             {summary}
           </span>
-        </button>
+        </div>
       </div>
       {open && (
         <div className="px-3 pb-2">

@@ -19,8 +19,10 @@ export function WaitingTasks({ state }: { state: RunState }) {
           className="flex items-center gap-2 rounded-md border border-line bg-status-waiting/10 p-2 text-sm"
         >
           <Hourglass aria-hidden className="size-4 shrink-0 text-status-waiting" />
-          <span className="wrap-anywhere min-w-0 flex-1">{title}</span>
-          <Button size="sm" aria-label={`Answer ${title}`} onClick={() => reveal(step_id)}>
+          <span id={`waiting-${step_id}`} className="wrap-anywhere min-w-0 flex-1">
+            {title}
+          </span>
+          <Button size="sm" aria-describedby={`waiting-${step_id}`} onClick={() => reveal(step_id)}>
             Answer
           </Button>
         </div>

@@ -24,6 +24,11 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+/** What happened after the clock's last tick is past all the same. */
+function pastSince(date: Date): number {
+  return Math.min(date.getTime(), Date.now());
+}
+
 /** "5 min. ago", kept fresh, with the exact time on hover and for machines. */
 export function RelativeTime({ value, className }: { value: string | number | Date; className?: string }) {
   const current = useSyncExternalStore(subscribe, () => now);
@@ -31,7 +36,7 @@ export function RelativeTime({ value, className }: { value: string | number | Da
   if (Number.isNaN(date.getTime())) return <span className={className}>–</span>;
   return (
     <time dateTime={date.toISOString()} title={date.toLocaleString()} className={className}>
-      {formatRelativeTime(date.getTime(), Math.max(current, Date.now() - TICK_MS))}
+      {formatRelativeTime(date.getTime(), Math.max(current, Date.now() - TICK_MS, pastSince(date)))}
     </time>
   );
 }
