@@ -5,7 +5,7 @@ import { type LiveSocket, runRoom } from "./live-types.ts";
 
 /** What does not fit is fetched by the client: it sees `last_seq`. */
 const MAX_ACK_EVENTS = 2_000;
-const MAX_ROOMS = 200;
+const MAX_ROOMS = 2_000;
 
 /** Puts a socket into the room of a run of its own organisation and answers what it has missed. */
 export async function watchRun(storage: Storage, socket: LiveSocket, message: unknown): Promise<WatchAck> {
