@@ -2,8 +2,8 @@ import { IdSchema } from "@worktrail/shared/segment/schema";
 
 const MAX_LENGTH = 64;
 
-/** An id made of a name: "Data pipeline (2)" → `data_pipeline_2`. Always valid; empty words give `segment`. */
-export function suggestId(name: string): string {
+/** An id made of a name: "Data pipeline (2)" → `data_pipeline_2`. Always valid: words that give none, give `fallback`. */
+export function suggestId(name: string, fallback = "segment"): string {
   const words = name
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
@@ -11,7 +11,7 @@ export function suggestId(name: string): string {
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^[^a-z]+|_+$/g, "")
     .slice(0, MAX_LENGTH);
-  return IdSchema.safeParse(words).success ? words : "segment";
+  return IdSchema.safeParse(words).success ? words : fallback;
 }
 
 /** The wanted id, or the first of `wanted_2`, `wanted_3`, … that nobody has. */

@@ -1,6 +1,7 @@
 // The answers of a choice: written as an id alone, or as id, label and style.
 import { isJsonObject, type JsonObject, type JsonValue } from "@worktrail/shared/json";
-import { freshId, toId } from "../../gestures/fresh-id.ts";
+import { freshId } from "../../gestures/fresh-id.ts";
+import { suggestId } from "../../segments/segment-id.ts";
 
 export type OptionRow = { readonly option: JsonValue };
 
@@ -42,10 +43,10 @@ export function withLabel(
   const before = optionText(row, "label");
   const labelled = withOptionField(row, "label", label);
   const isMade =
-    before === "" ? /^option(_\d+)?$/.test(id) : id.replace(/_\d+$/, "") === toId(before, "option");
+    before === "" ? /^option(_\d+)?$/.test(id) : id.replace(/_\d+$/, "") === suggestId(before, "option");
   if (isFixed || !isMade) return labelled;
   const taken = new Set(rows.filter((other) => other !== row).map((other) => optionText(other, "id")));
-  return withOptionField(labelled, "id", freshId(toId(label, "option"), taken));
+  return withOptionField(labelled, "id", freshId(suggestId(label, "option"), taken));
 }
 
 function asObject({ option }: OptionRow): JsonObject {
