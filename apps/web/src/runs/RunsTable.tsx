@@ -18,7 +18,7 @@ export function RunsTable({ runs }: { runs: readonly ListedRun[] }) {
           <TableHeader className="hidden md:table-cell">Run</TableHeader>
           <TableHeader className="hidden md:table-cell">Started by</TableHeader>
           <TableHeader>Started</TableHeader>
-          <TableHeader className="text-right">Duration</TableHeader>
+          <TableHeader className="hidden text-right md:table-cell">Duration</TableHeader>
         </tr>
       </TableHead>
       <TableBody>
@@ -37,11 +37,11 @@ function RunRow({ run }: { run: ListedRun }) {
       <TableCell>
         <StatusBadge status={status} plain />
       </TableCell>
-      <TableCell className="max-w-80">
+      <TableCell className="max-w-36 md:max-w-80">
         <Link
           to="/runs/$runId"
           params={{ runId: run_id }}
-          className="font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2"
+          className="line-clamp-2 font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2"
           aria-label={`${run.segment_name}, run ${shortRunId(run_id)}`}
         >
           {run.segment_name}
@@ -60,7 +60,7 @@ function RunRow({ run }: { run: ListedRun }) {
       <TableCell className="whitespace-nowrap text-muted">
         <RelativeTime value={started_at ?? run.created_at} />
       </TableCell>
-      <TableCell className="whitespace-nowrap text-right text-muted">
+      <TableCell className="hidden whitespace-nowrap text-right text-muted md:table-cell">
         <RunDuration started_at={started_at ?? run.created_at} ended_at={ended_at} ended={hasEnded(status)} />
       </TableCell>
     </TableRow>
