@@ -36,8 +36,9 @@ export function ConfigSection({ step, schema }: { step: Step; schema: JsonObject
   const form = { value: config, onChange: change, widgets: configControls, errors, uiSchema };
   return (
     <Section title="Configuration" defaultOpen>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: only notices that a field inside was left. */}
-      <div data-path-base="/config" className="flex flex-col gap-4" onBlur={seal}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: only notices that a field inside was left or its label clicked. */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: a label is no control; keys reach the field itself. */}
+      <div data-path-base="/config" className="flex flex-col gap-4" onBlur={seal} onClick={focusLabelled}>
         {view.one_of?.chosen && (
           <OneOf
             fields={view.one_of.fields}
@@ -76,6 +77,13 @@ function useStable<Value>(value: Value): Value {
   const held = useRef({ text, value });
   if (held.current.text !== text) held.current = { text, value };
   return held.current.value;
+}
+
+/** A label reaches native controls by itself, and an editor only with help. */
+function focusLabelled({ target }: { target: EventTarget }): void {
+  const label = target instanceof Element ? target.closest("label") : null;
+  const labelled = label && document.getElementById(label.htmlFor);
+  if (labelled?.isContentEditable) labelled.focus();
 }
 
 function hasValue(schema: JsonObject, config: JsonObject): boolean {

@@ -11,15 +11,9 @@ export function problemsBelow(issues: readonly Issue[], base: string): LocalProb
   );
 }
 
-/** What to write under a field: everything at its place, and below it where it has no fields of its own. */
-export function messagesAt(
-  problems: readonly LocalProblem[],
-  path: string,
-  reach: "exact" | "below" = "below",
-): string[] {
-  const found = problems.filter((problem) =>
-    reach === "exact" ? problem.path === path : isAtOrBelow(problem.path, path),
-  );
+/** What to write under a field: everything at its place and below it, each sentence once. */
+export function messagesAt(problems: readonly LocalProblem[], path: string): string[] {
+  const found = problems.filter((problem) => isAtOrBelow(problem.path, path));
   return [...new Set(found.map((problem) => problem.message))];
 }
 

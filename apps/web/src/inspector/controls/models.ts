@@ -1,7 +1,7 @@
-export type ModelSuggestion = { readonly id: string; readonly note: string };
+type ModelSuggestion = { readonly id: string; readonly note: string };
 
 /** Offered while typing; any other name is taken as it is written. */
-export const MODEL_SUGGESTIONS: readonly ModelSuggestion[] = [
+const MODEL_SUGGESTIONS: readonly ModelSuggestion[] = [
   { id: "demo/echo", note: "simulation, needs no key" },
   { id: "gpt-4o-mini", note: "OpenAI" },
   { id: "gpt-4o", note: "OpenAI" },
