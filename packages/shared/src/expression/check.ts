@@ -73,9 +73,10 @@ function checkStep(use: VariableUse, context: CheckContext): ExpressionError[] {
       ? problem("unknown_step", "Name the step directly, as in steps.fetch.output.", use)
       : [];
   }
-  const steps = Object.keys(context.known_steps);
-  const ports = steps.includes(step.key) ? context.known_steps[step.key] : undefined;
+  // Asked for every reference: the names of all steps are listed only when one is wrong.
+  const ports = Object.hasOwn(context.known_steps, step.key) ? context.known_steps[step.key] : undefined;
   if (!ports) {
+    const steps = Object.keys(context.known_steps);
     const message = `There is no step ${step.key} before this one.${suggest(step.key, steps)} Connect it, or name an earlier step.`;
     return problem("unknown_step", message, step);
   }

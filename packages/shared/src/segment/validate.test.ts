@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { arbitrarySegment, aSegment } from "../testing/builders.ts";
+import { arbitrarySegment, aSegment, edgeBetween } from "../testing/builders.ts";
 import { testCatalog } from "../testing/test-catalog.ts";
 import type { Segment } from "./schema.ts";
 import { hasErrors, validateSegment } from "./validate.ts";
@@ -171,4 +171,19 @@ test("a join that takes any branch may have both sides of a condition", () => {
     .edge("c.false", "j.branch_2")
     .build();
   expect(codes(segment)).toEqual([]);
+});
+
+test("a hundred thousand references are looked up in moments, not one by one through all steps", () => {
+  const names = (index: number) =>
+    Array.from({ length: Math.min(index, 50) }, (_, back) => `size(steps.s${index - 1 - back}.output)`);
+  const first = aSegment().step("s0", "transform", { expression: "[1]" }).build();
+  const steps = Array.from({ length: 1_999 }, (_, index) => ({
+    step_id: `s${index + 1}`,
+    step_type: "transform",
+    config: { expression: names(index + 1).join(" + ") },
+  }));
+  const edges = steps.map((_, index) => edgeBetween(`s${index}`, `s${index + 1}`));
+  const began = performance.now();
+  expect(codes({ ...first, steps: [...first.steps, ...steps], edges })).toEqual([]);
+  expect(performance.now() - began).toBeLessThan(3_000);
 });

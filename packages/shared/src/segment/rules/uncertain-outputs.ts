@@ -8,17 +8,27 @@ import { type RuleContext, warningAt } from "./context.ts";
 /** An expression names an output that is not there on every way to its step. */
 export function uncertainOutputs({ graph }: RuleContext): Issue[] {
   let dominators: Dominators | null = null;
-  return [...graph.steps.values()].flatMap((step) =>
-    configExpressions(step).flatMap((source) => {
+  return [...graph.steps.values()].flatMap((step) => {
+    let certain: ReadonlySet<string> | null = null;
+    return configExpressions(step).flatMap((source) => {
       if (!source.text.includes("steps")) return [];
       const path = `/steps/${step.index}/config${source.path}`;
       return expressionReferences(source).flatMap((reference) => {
         dominators ??= buildDominators(graph);
-        if (reference.isOptional || !isUncertain(graph, dominators, step, reference)) return [];
+        certain ??= certainNames(dominators, step);
+        if (reference.isOptional || !isUncertain(graph, certain, step, reference)) return [];
         return [warningAt("OUTPUT_SOMETIMES", path, sentence(reference), step.step.step_id)];
       });
-    }),
-  );
+    });
+  });
+}
+
+/** What has happened whenever the step runs; empty for steps on or behind a cycle. */
+function certainNames(dominators: Dominators, step: GraphStep): ReadonlySet<string> {
+  const certain = new Set<string>();
+  let at: Certainty | null = dominators.ofStep(step.step.step_id) ?? null;
+  for (; at; at = at.parent) certain.add(nameOf(at.step_id, at.port));
+  return certain;
 }
 
 function sentence({ step_id, port_id }: StepReference): string {
@@ -34,15 +44,12 @@ function access(name: string, optional: "" | "?"): string {
 
 function isUncertain(
   graph: SegmentGraph,
-  dominators: Dominators,
+  certain: ReadonlySet<string>,
   step: GraphStep,
   reference: StepReference,
 ): boolean {
   const source = graph.steps.get(reference.step_id);
-  const here = dominators.ofStep(step.step.step_id);
-  if (!source || !here) return false;
-  const certain = new Set<string>();
-  for (let at: Certainty | null = here; at; at = at.parent) certain.add(nameOf(at.step_id, at.port));
+  if (!source || certain.size === 0) return false;
   const { step_id, port_id } = reference;
   if (port_id !== null && isExclusivePort(source, port_id)) {
     return isUpstream(graph, step, step_id) && !certain.has(nameOf(step_id, port_id));
