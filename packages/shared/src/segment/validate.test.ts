@@ -183,7 +183,7 @@ test("a hundred thousand references are looked up in moments, not one by one thr
     config: { expression: names(index + 1).join(" + ") },
   }));
   const edges = steps.map((_, index) => edgeBetween(`s${index}`, `s${index + 1}`));
-  const began = performance.now();
+  const began = Date.now();
   expect(codes({ ...first, steps: [...first.steps, ...steps], edges })).toEqual([]);
-  expect(performance.now() - began).toBeLessThan(3_000);
+  expect(Date.now() - began).toBeLessThan(3_000);
 });
