@@ -24,7 +24,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
       await editor.open("data_pipeline");
       await editor.step("fetch").click();
-      await expect(page.getByRole("textbox", { name: "URL" })).toBeVisible();
+      await expect(page.getByRole("textbox", { name: "Address" })).toBeVisible();
       expect(await seriousViolations(page)).toEqual([]);
 
       await run.open(run_id);
@@ -60,7 +60,7 @@ test("the whole path can be walked by keyboard alone", async ({ page, editor, ru
     await page.keyboard.type("transform");
     await press("Enter");
     await expect(editor.step("transform")).toBeVisible();
-    await press("Escape");
+    await press("n");
     await press("ControlOrMeta+a");
     await page.keyboard.type("human");
     await press("Enter");

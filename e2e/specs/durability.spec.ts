@@ -8,7 +8,7 @@ const slow = (base_url: string) => ({
     {
       step_id: "wait",
       step_type: "http_action",
-      config: { url: `${base_url}/demo/slow?ms=2500`, method: "GET" },
+      config: { url: `${base_url}/demo/slow?ms=6000`, method: "GET" },
     },
     { step_id: "answer", step_type: "llm_agent", config: { model: "demo/echo" } },
   ],
