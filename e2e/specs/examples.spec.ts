@@ -69,7 +69,12 @@ test("tokens of a model stream onto its node, and a simulation says that it is o
     input: { text: "The quick brown fox jumps over the lazy dog. ".repeat(8) },
   });
   await run.open(run_id);
-  await expect(run.step("say")).toContainText("quick brown fox");
+  // Looked at on every frame: the text is there only while it streams.
+  await page.waitForFunction(
+    () => document.querySelector('[data-step-id="say"]')?.textContent?.includes("quick brown fox"),
+    undefined,
+    { polling: "raf", timeout: 15_000 },
+  );
   await run.is("completed");
   await expect(run.step("say")).toContainText(/simulat/i);
 });
