@@ -43,6 +43,7 @@ test("a branch that was not taken is shown as skipped, with its edges dead", asy
 });
 
 test("tokens of a model stream onto its node, and a simulation says that it is one", async ({
+  page,
   run,
   server,
 }) => {
