@@ -52,7 +52,7 @@ const variables = z.object({
     .refine(httpUrl, "an http or https address, such as https://api.openai.com/v1")
     .optional(),
   LOG_LEVEL: text
-    .default("info")
+    .default("warn")
     .refine(
       (value) => ["fatal", "error", "warn", "info", "debug", "trace", "silent"].includes(value),
       "one of fatal, error, warn, info, debug, trace or silent",
