@@ -24,7 +24,6 @@ export default defineConfig({
         "--disable-component-update",
         "--disable-sync",
       ],
-      chromiumSandbox: process.getuid?.() !== 0,
     },
   },
 });
