@@ -1,4 +1,5 @@
 import { CircleAlert, TriangleAlert } from "lucide-react";
+import { Countdown } from "../ui/Countdown.tsx";
 import { Duration } from "../ui/Duration.tsx";
 import { StatusIcon } from "../ui/StatusBadge.tsx";
 import { statusLooks } from "../ui/status.ts";
@@ -30,7 +31,15 @@ export function StepBadges({ overlay }: { overlay: StepOverlay }) {
 type Ran = Exclude<StepOverlay["status"], "idle">;
 
 function RanBadge({ overlay, status }: { overlay: StepOverlay; status: Ran }) {
-  const { duration_ms, since, attempts } = overlay;
+  const { duration_ms, since, retry_at, attempts } = overlay;
+  if (retry_at !== null) {
+    return (
+      <span className="wt-badge" style={{ color: "var(--status)" }}>
+        <StatusIcon status={status} className="size-3" />
+        Retry <Countdown until={retry_at} />
+      </span>
+    );
+  }
   const counting = duration_ms === null && since !== null;
   return (
     <span className="wt-badge" style={{ color: "var(--status)" }}>

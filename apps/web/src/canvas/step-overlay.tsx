@@ -17,6 +17,8 @@ export type StepOverlay = {
   readonly duration_ms: number | null;
   /** RFC 3339: counts at the corner while the step runs. */
   readonly since: string | null;
+  /** RFC 3339: counts down at the corner until the next attempt. */
+  readonly retry_at: string | null;
   /** Shown from the second attempt on. */
   readonly attempts: number;
   /** What an LLM has streamed so far; its end is shown. */
@@ -37,6 +39,7 @@ export const IDLE_STEP: StepOverlay = Object.freeze({
   status: "idle",
   duration_ms: null,
   since: null,
+  retry_at: null,
   attempts: 0,
   text: null,
   error: null,

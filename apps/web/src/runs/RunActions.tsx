@@ -9,6 +9,7 @@ import { Button } from "../ui/Button.tsx";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { Tooltip } from "../ui/Tooltip.tsx";
 import { useRun, useRunState, useRunStatus } from "./run-context.tsx";
+import { whatCancelStops } from "./what-cancel-stops.ts";
 
 export function RunActions() {
   const { run } = useRun();
@@ -43,7 +44,7 @@ export function RunActions() {
     <>
       {status !== "completed" && (
         <Action
-          label="Retry from failed step"
+          label={status === "failed" ? "Retry from failed step" : "Retry from where it stopped"}
           icon={<RotateCcw aria-hidden />}
           pending={retry.isPending}
           onClick={() => retry.mutate({ run_id })}
@@ -59,7 +60,6 @@ function CancelRun() {
   const state = useRunState();
   const [asking, setAsking] = useState(false);
   const cancel = useMutation(trpc.runs.cancel.mutationOptions({ onSettled: () => setAsking(false) }));
-  const underWay = Object.values(state?.steps ?? {}).filter(({ status }) => status === "running").length;
   const send = () => cancel.mutate({ run_id: run.run_id });
   return (
     <>
@@ -67,13 +67,13 @@ function CancelRun() {
         label="Cancel run"
         icon={<Ban aria-hidden />}
         pending={cancel.isPending}
-        onClick={() => (underWay > 0 ? setAsking(true) : send())}
+        onClick={() => setAsking(true)}
       />
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
         title="Cancel this run?"
-        description={`${underWay === 1 ? "A step is" : `${underWay} steps are`} under way and will be stopped. What was already sent outside cannot be taken back; you can retry the run later.`}
+        description={whatCancelStops(state)}
         confirmLabel="Cancel run"
         cancelLabel="Let it run"
         danger

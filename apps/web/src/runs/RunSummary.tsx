@@ -11,6 +11,7 @@ import { RunErrorView } from "./RunErrorView.tsx";
 import { useRun, useRunState, useRunStatus } from "./run-context.tsx";
 import { Facts, Section } from "./Section.tsx";
 import { ValueView } from "./ValueView.tsx";
+import { WaitingRetries } from "./WaitingRetries.tsx";
 import { WaitingTasks } from "./WaitingTasks.tsx";
 
 export function RunSummary() {
@@ -30,6 +31,7 @@ export function RunSummary() {
   return (
     <div className="flex flex-col gap-5 p-4">
       <WaitingTasks state={state} />
+      <WaitingRetries state={state} />
       {outputs && <RunResult outputs={outputs} />}
       {error && <RunErrorView error={error} action={<FailingStep state={state} />} />}
       <Facts
@@ -85,9 +87,10 @@ function RunResult({ outputs }: { outputs: NonNullable<RunState["outputs"]> }) {
 
 function FailingStep({ state }: { state: RunState }) {
   const { graph, reveal } = useRun();
+  // A run that was timed out has no failed step: the one it was cut off in is the one to look at.
+  const wanted = state.status === "timed_out" ? "cancelled" : "failed";
   const failed = [...graph.steps.values()].find(
-    ({ step }) =>
-      state.steps[step.step_id]?.status === "failed" && state.steps[step.step_id]?.outputs === null,
+    ({ step }) => state.steps[step.step_id]?.status === wanted && state.steps[step.step_id]?.outputs === null,
   );
   if (!failed) return null;
   return (

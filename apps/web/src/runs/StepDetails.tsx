@@ -3,6 +3,7 @@ import { UNTOUCHED_STEP } from "@worktrail/shared/run/reduce-step";
 import type { StepState } from "@worktrail/shared/run/state";
 import type { GraphStep } from "@worktrail/shared/segment/graph";
 import { Badge } from "../ui/Badge.tsx";
+import { Countdown } from "../ui/Countdown.tsx";
 import { Duration } from "../ui/Duration.tsx";
 import { JsonView } from "../ui/JsonView.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
@@ -95,7 +96,7 @@ function StepFacts({ step, own }: { step: GraphStep; own: StepState }) {
             ] as const)
           : []),
         ...(retrying
-          ? ([["Next attempt", <RelativeTime key="retry" value={own.retry_at ?? ""} />]] as const)
+          ? ([["Next attempt", <Countdown key="retry" until={own.retry_at ?? ""} />]] as const)
           : []),
       ]}
     />

@@ -55,6 +55,7 @@ export function stepOverlay(
     status: step.status,
     duration_ms: running ? null : step.duration_ms,
     since: running ? step.started_at : null,
+    retry_at: step.status === "retrying" ? step.retry_at : null,
     attempts: step.attempts,
     text: running && signals?.attempt === step.attempts ? lastLines(signals.text) : null,
     error: failureOf(step),

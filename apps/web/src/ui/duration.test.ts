@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatDuration } from "./duration.ts";
+import { formatDuration, formatWholeSeconds } from "./duration.ts";
 
 test.each([
   [0, "0 ms"],
@@ -19,6 +19,16 @@ test.each([
   [187_200_000, "2 d 4 h"],
 ])("%d ms reads as %s", (milliseconds, words) => {
   expect(formatDuration(milliseconds)).toBe(words);
+});
+
+test.each([
+  [0, "1 s"],
+  [1, "1 s"],
+  [4_001, "5 s"],
+  [59_400, "1 min"],
+  [125_000, "2 min 5 s"],
+])("%d ms that are left read as %s", (milliseconds, words) => {
+  expect(formatWholeSeconds(milliseconds)).toBe(words);
 });
 
 test.each([-1, Number.NaN, Number.POSITIVE_INFINITY])("what is no duration (%d) reads as a dash", (value) => {

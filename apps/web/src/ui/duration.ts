@@ -12,7 +12,16 @@ export function formatDuration(milliseconds: number): string {
   if (whole < 1_000) return `${whole} ms`;
   const tenths = Math.round(milliseconds / 100) / 10;
   if (tenths < 10) return `${tenths.toFixed(1)} s`;
-  let rest = Math.round(milliseconds / 1_000) * 1_000;
+  return wholeSeconds(Math.round(milliseconds / 1_000));
+}
+
+/** What is left of a time, never less than it is: `1 s`, `9 s`, `2 min 5 s`. */
+export function formatWholeSeconds(milliseconds: number): string {
+  return wholeSeconds(Math.max(1, Math.ceil(milliseconds / 1_000)));
+}
+
+function wholeSeconds(seconds: number): string {
+  let rest = seconds * 1_000;
   // Beyond an hour the seconds say nothing, beyond a day the minutes.
   if (rest >= 86_400_000) rest = Math.round(rest / 3_600_000) * 3_600_000;
   else if (rest >= 3_600_000) rest = Math.round(rest / 60_000) * 60_000;

@@ -38,7 +38,7 @@ export const statusLooks: Record<Status, StatusLook> = {
     text: "text-muted",
     tint: "bg-hover",
     border: "border-line",
-    color: "var(--muted)",
+    color: "var(--line-strong)",
   },
   queued: {
     word: "Queued",
