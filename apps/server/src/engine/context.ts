@@ -2,9 +2,10 @@
 import type { ExpressionScope } from "@worktrail/shared/expression/scope";
 import { isJsonObject, type JsonValue } from "@worktrail/shared/json";
 import type { EventDraft } from "@worktrail/shared/run/events";
+import type { AttemptFailure } from "@worktrail/shared/run/retry";
 import type { RunState } from "@worktrail/shared/run/state";
 import type { GraphStep, SegmentGraph } from "@worktrail/shared/segment/graph";
-import { StepFailure } from "@worktrail/shared/step/failure";
+import { type FailureCode, StepFailure } from "@worktrail/shared/step/failure";
 import type { LlmRequest, LlmResponse, StepContext } from "@worktrail/shared/step/handler";
 import type { EngineDeps } from "./engine-deps.ts";
 import { evaluateInScope, firstInput, stepScope } from "./step-scope.ts";
@@ -168,8 +169,11 @@ function actionError(reason: unknown) {
   };
 }
 
+/** What a `StepFailure` carries, as data. */
+export type Failure = Omit<AttemptFailure, "code"> & { code: FailureCode };
+
 /** A failure as data. What a step type did not foresee is told in a plain sentence; the rest is for the log. */
-export function failureOf(error: unknown, log: (error: unknown) => void) {
+export function failureOf(error: unknown, log: (error: unknown) => void): Failure {
   if (error instanceof StepFailure) {
     const { code, message, recoverable, retry_after_seconds, details } = error;
     return { code, message, recoverable, retry_after_seconds, details: isJsonObject(details) ? details : {} };

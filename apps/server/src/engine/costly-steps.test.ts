@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { segment, transform } from "./testing/segments.ts";
-import { describeEngine } from "./testing/test-engine.ts";
+import { call, segment, step, transform } from "./testing/segments.ts";
+import { answer, describeEngine, ORGANIZATION, PERSON } from "./testing/test-engine.ts";
 
 const numbers = (length: number) => Array.from({ length }, (_, index) => index);
 
@@ -18,6 +18,40 @@ describeEngine("A step that computes for long", (start) => {
     clearInterval(clock);
     expect(state.outputs).toEqual({ a: 360_000 });
     expect(worst).toBeLessThan(300);
+  });
+
+  it("has its templates filled in beside that thread too", async () => {
+    const sum = "{{ data.map(x, data.map(y, x * y).size()).sum() }}";
+    const asking = segment(
+      [call("send", {}, { body: { sum } }), step("ask", "human_task", { title: `Pay ${sum}?` })],
+      ["send > ask"],
+    );
+    // The question sees what the call answered.
+    const test = await start({ outside: () => answer(numbers(600)) });
+    const run_id = await test.run(asking, numbers(600));
+    const state = await test.until(run_id, ({ steps }) => steps.ask?.task?.status === "open");
+    expect(JSON.parse(test.calls[0]?.request.body ?? "")).toEqual({ sum: 360_000 });
+    expect(state.steps.ask?.task?.request.title).toBe("Pay 360000?");
+    const task_id = state.steps.ask?.task?.task_id ?? "";
+    const decision = {
+      action: "approved",
+      values: {},
+      comment: null,
+      decided_by: PERSON,
+      operation_id: null,
+    };
+    await test.engine.decideTask({ organization_id: ORGANIZATION, task_id }, decision);
+    expect((await test.ended(run_id)).status).toBe("completed");
+  });
+
+  it("fails when filling in its templates has no end", async () => {
+    const test = await start();
+    const endless = "{{ data.map(x, data.map(y, data.map(z, x * y * z).size()).sum()).sum() }}";
+    for (const one of [call("a", {}, { body: endless }), step("a", "human_task", { title: endless })]) {
+      const state = await test.ended(await test.run(segment([one]), numbers(2_000)));
+      expect(state.error).toMatchObject({ error_code: "EXPRESSION_FAILED" });
+    }
+    expect(test.calls).toEqual([]);
   });
 
   it("fails with its reason when there is no end to it, and the next one is done", async () => {

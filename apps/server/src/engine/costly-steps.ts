@@ -1,10 +1,10 @@
-// Pure steps whose expressions need more work than the thread that serves people can spare: a worker thread does
-// them one by one, each with a hard deadline. A step that takes the thread down fails alone.
+// Expressions that need more work than the thread that serves people can spare, of pure steps and of templates in
+// configs: a worker thread does them one by one, each with a hard deadline. What takes the thread down fails alone.
 import { Worker } from "node:worker_threads";
 import type { ExpressionScope } from "@worktrail/shared/expression/scope";
-import type { JsonValue } from "@worktrail/shared/json";
+import type { JsonObject, JsonValue } from "@worktrail/shared/json";
 import type { Port, Step } from "@worktrail/shared/segment/schema";
-import { type Attempt, contextBase } from "./context.ts";
+import { type Attempt, contextBase, type Failure } from "./context.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import type { Outcome } from "./run-attempt.ts";
 
@@ -12,6 +12,8 @@ const DEADLINE_MS = 1_000;
 const MAX_HEAP_MB = 512;
 
 export type CostlyRequest = {
+  /** The outputs of a pure step, or the config of any step with its templates evaluated. */
+  work: "outputs" | "config";
   run_id: string;
   attempt: number;
   step: Step;
@@ -19,14 +21,8 @@ export type CostlyRequest = {
   inputs: Readonly<Record<string, JsonValue>>;
   scope: ExpressionScope;
 };
-export type CostlyReply = { kind: "ready" } | { kind: "done"; outcome: Outcome };
-
-/** Whether a step failed only because it has to be done on another thread. */
-export function isTooCostly(outcome: Outcome): boolean {
-  if (outcome.ok) return false;
-  const { code, details } = outcome.failure;
-  return code === "EXPRESSION_FAILED" && details?.reason === "budget_exceeded";
-}
+export type Computed = { ok: true; value: JsonObject } | { ok: false; failure: Failure };
+export type CostlyReply = { kind: "ready" } | { kind: "done"; computed: Computed };
 
 export class CostlySteps {
   readonly #deps: EngineDeps;
@@ -38,11 +34,15 @@ export class CostlySteps {
     this.#deps = deps;
   }
 
-  /** Never rejects. */
-  run(attempt: Attempt): Promise<Outcome> {
-    const result = this.#last.then(() => this.#runAlone(attempt));
-    this.#last = result;
-    return result;
+  /** Of a pure step. Never rejects. */
+  async outputs(attempt: Attempt): Promise<Outcome> {
+    const computed = await this.#inTurn("outputs", attempt);
+    return computed.ok ? { ok: true, outputs: computed.value } : computed;
+  }
+
+  /** With its templates evaluated, not checked yet. Never rejects. */
+  config(attempt: Attempt): Promise<Computed> {
+    return this.#inTurn("config", attempt);
   }
 
   close(): void {
@@ -50,12 +50,19 @@ export class CostlySteps {
     void this.#discard();
   }
 
-  async #runAlone(attempt: Attempt): Promise<Outcome> {
+  #inTurn(work: CostlyRequest["work"], attempt: Attempt): Promise<Computed> {
+    const result = this.#last.then(() => this.#runAlone(work, attempt));
+    this.#last = result;
+    return result;
+  }
+
+  async #runAlone(work: CostlyRequest["work"], attempt: Attempt): Promise<Computed> {
     if (this.#closed) return failed("The step was stopped.", true);
     try {
       const { run_id, step, inputs, scope } = contextBase(attempt);
       const worker = await this.#ready();
       const request: CostlyRequest = {
+        work,
         run_id,
         attempt: attempt.attempt,
         step: step.step,
@@ -71,16 +78,16 @@ export class CostlySteps {
     }
   }
 
-  async #ask(worker: Worker, request: CostlyRequest): Promise<Outcome> {
-    const { promise, resolve, reject } = Promise.withResolvers<Outcome | null>();
-    const onMessage = (reply: CostlyReply) => (reply.kind === "done" ? resolve(reply.outcome) : undefined);
+  async #ask(worker: Worker, request: CostlyRequest): Promise<Computed> {
+    const { promise, resolve, reject } = Promise.withResolvers<Computed | null>();
+    const onMessage = (reply: CostlyReply) => (reply.kind === "done" ? resolve(reply.computed) : undefined);
     const onExit = () => reject(new Error("The thread ended."));
     worker.on("message", onMessage).once("error", reject).once("exit", onExit);
     const deadline = setTimeout(() => resolve(null), DEADLINE_MS);
     worker.postMessage(request);
     try {
-      const outcome = await promise;
-      if (outcome !== null) return outcome;
+      const computed = await promise;
+      if (computed !== null) return computed;
       await this.#discard();
       return failed(
         "This expression takes longer than a second. Filter its data first, or split the step.",
@@ -109,10 +116,11 @@ export class CostlySteps {
   async #discard(): Promise<void> {
     const worker = this.#worker;
     this.#worker = null;
+    // A thread that never came up has told so to whoever waited for it.
     await worker?.then((made) => made.terminate()).catch(() => undefined);
   }
 }
 
-function failed(message: string, recoverable: boolean): Outcome {
+function failed(message: string, recoverable: boolean): Computed {
   return { ok: false, failure: { code: "EXPRESSION_FAILED", message, recoverable } };
 }

@@ -1,19 +1,36 @@
-// The thread for pure steps that compute for long; see costly-steps.ts.
+// The thread for expressions that compute for long; see costly-steps.ts.
 import { parentPort } from "node:worker_threads";
 import { WORKER_BUDGET } from "@worktrail/shared/expression/limits";
 import { catalog } from "@worktrail/steps/contracts";
 import { handlers } from "@worktrail/steps/handlers";
-import type { CostlyReply, CostlyRequest } from "./costly-steps.ts";
+import { type ContextBase, failureOf } from "./context.ts";
+import type { Computed, CostlyReply, CostlyRequest } from "./costly-steps.ts";
 import { computePure } from "./run-attempt.ts";
+import { evaluateTemplates } from "./step-scope.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("This file runs as a worker thread only.");
 const send = (reply: CostlyReply) => port.postMessage(reply);
 
-port.on("message", ({ step, ports, scope, ...rest }: CostlyRequest) => {
+port.on("message", ({ work, step, ports, scope, ...rest }: CostlyRequest) => {
   const contract = Object.hasOwn(catalog, step.step_type) ? (catalog[step.step_type] ?? null) : null;
   const graphStep = { step, index: 0, contract, ports, incoming: [], outgoing: [] };
   const base = { ...rest, step: graphStep, scope: () => scope, budget: WORKER_BUDGET };
-  send({ kind: "done", outcome: computePure(handlers, base, () => undefined) });
+  send({ kind: "done", computed: work === "config" ? computeConfig(base) : computeOutputs(base) });
 });
 send({ kind: "ready" });
+
+const untold = () => undefined;
+
+function computeOutputs(base: ContextBase): Computed {
+  const outcome = computePure(handlers, base, untold);
+  return outcome.ok ? { ok: true, value: outcome.outputs } : outcome;
+}
+
+function computeConfig({ step, scope, budget }: ContextBase): Computed {
+  try {
+    return { ok: true, value: evaluateTemplates(step, scope(), budget) };
+  } catch (error) {
+    return { ok: false, failure: failureOf(error, untold) };
+  }
+}

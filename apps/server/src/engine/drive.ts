@@ -14,8 +14,9 @@ import { nextDue, projectRun } from "./projection.ts";
 import { recordOutcome } from "./record-outcome.ts";
 import { recordLostAttempts } from "./recover.ts";
 import { runExternal } from "./run-attempt.ts";
-import { fold, type RunMemory, refold, runHasEnded } from "./run-memory.ts";
+import { type Fact, fold, type RunMemory, refold, runHasEnded } from "./run-memory.ts";
 import { Semaphore } from "./semaphore.ts";
+import { askPerson, costlyTaskRequest } from "./task-steps.ts";
 
 /** Computing for this long without a commit is enough: watchers want to see something. */
 const COMMIT_EVERY_MS = 100;
@@ -117,7 +118,9 @@ export class RunDriver {
       const step = run.graph.steps.get(fact.step_id);
       if (!state || !step || known?.status !== "running" || known.attempts !== fact.attempt) continue;
       run.unsettled.push(fact);
-      recordOutcome(this.#deps, run, { ...fact, state, step }, fact.outcome, fact, fact.records);
+      const attempt = { ...fact, state, step };
+      if ("request" in fact.outcome) askPerson(this.#deps, run, attempt, fact.outcome, fact, fact.records);
+      else recordOutcome(this.#deps, run, attempt, fact.outcome, fact, fact.records);
     }
     fold(run);
   }
@@ -224,10 +227,7 @@ export class RunDriver {
     const release = await this.#external.acquire();
     const records: EventDraft[] = [];
     const began = performance.now();
-    const outside = attempt.step.contract?.effect === "external";
-    const outcome = outside
-      ? await runExternal(this.#deps, attempt, abort, records)
-      : await this.#costly.run(attempt);
+    const outcome = await this.#outcome(attempt, abort, records);
     release();
     if (run.running.get(step_id)?.abort === abort) run.running.delete(step_id);
     if (run.gone) return;
@@ -241,6 +241,19 @@ export class RunDriver {
       outcome,
     });
     void this.drive(run);
+  }
+
+  /** Never rejects. */
+  #outcome(attempt: Attempt, abort: AbortController, records: EventDraft[]): Promise<Fact["outcome"]> {
+    switch (attempt.step.contract?.effect) {
+      case "external":
+        return runExternal(this.#deps, this.#costly, attempt, abort, records);
+      case "waits":
+        return costlyTaskRequest(this.#deps, this.#costly, attempt);
+      case "pure":
+      case undefined:
+        return this.#costly.outputs(attempt);
+    }
   }
 
   #armTimer(run: RunMemory, due: string | null, now: string): void {

@@ -1,16 +1,25 @@
 // One attempt of a step that is done when its handler returns, from its inputs to its checked outputs.
 import type { JsonObject } from "@worktrail/shared/json";
 import type { EventDraft } from "@worktrail/shared/run/events";
-import type { AttemptFailure } from "@worktrail/shared/run/retry";
 import { StepFailure } from "@worktrail/shared/step/failure";
-import type { StepOutputs } from "@worktrail/shared/step/handler";
-import { type Attempt, type ContextBase, externalContext, failureOf, pureContext } from "./context.ts";
+import type { StepContext, StepOutputs } from "@worktrail/shared/step/handler";
+import {
+  type Attempt,
+  type ContextBase,
+  externalContext,
+  type Failure,
+  failureOf,
+  pureContext,
+} from "./context.ts";
+import type { CostlySteps } from "./costly-steps.ts";
 import type { EngineDeps, Handlers } from "./engine-deps.ts";
 import { workHandler } from "./handler-of.ts";
 import { checkInputs, checkOutputs } from "./port-values.ts";
-import { stepConfig } from "./step-scope.ts";
+import { isTooCostly, parseConfig, stepConfig } from "./step-scope.ts";
 
-export type Outcome = { ok: true; outputs: StepOutputs } | { ok: false; failure: AttemptFailure };
+export type Outcome = { ok: true; outputs: StepOutputs } | { ok: false; failure: Failure };
+
+type Costly = Pick<CostlySteps, "config">;
 
 /** Steps that only compute: they end within the turn in which they start. */
 export function computePure(handlers: Handlers, base: ContextBase, log: (error: unknown) => void): Outcome {
@@ -30,6 +39,7 @@ export function computePure(handlers: Handlers, base: ContextBase, log: (error: 
 /** Steps that act outside. Never rejects; `abort` ends it at once, whether or not the handler listens. */
 export async function runExternal(
   deps: EngineDeps,
+  costly: Costly,
   attempt: Attempt,
   abort: AbortController,
   records: EventDraft[],
@@ -38,7 +48,10 @@ export async function runExternal(
   const seconds = attempt.step.step.timeout_seconds ?? deps.limits.step_timeout_seconds;
   const ended = endOfTime(abort, seconds);
   try {
-    const outputs = await Promise.race([callHandler(deps, attempt, abort.signal, records), ended.promise]);
+    const outputs = await Promise.race([
+      callHandler(deps, costly, attempt, abort.signal, records),
+      ended.promise,
+    ]);
     return { ok: true, outputs: plainJson(outputs) };
   } catch (error) {
     const { aborted, reason } = abort.signal;
@@ -57,16 +70,34 @@ const STOPPED: Outcome = {
 
 async function callHandler(
   deps: EngineDeps,
+  costly: Costly,
   attempt: Attempt,
   signal: AbortSignal,
   records: EventDraft[],
 ): Promise<StepOutputs> {
   checkInputs(attempt.step, attempt.inputs);
   const context = externalContext(attempt, deps, signal, records);
-  const config = stepConfig(attempt.step, context);
+  const config = await configOf(attempt, context, costly);
   const outputs = await workHandler(deps.handlers, attempt.step).run(config as never, context);
   checkOutputs(attempt.step, outputs);
   return outputs;
+}
+
+/** The config, computed on another thread where its templates are too much work for this one. */
+export async function configOf(
+  attempt: Attempt,
+  context: Pick<StepContext, "scope">,
+  costly: Costly,
+): Promise<unknown> {
+  try {
+    return stepConfig(attempt.step, context);
+  } catch (error) {
+    if (!(error instanceof StepFailure && isTooCostly(error))) throw error;
+  }
+  const computed = await costly.config(attempt);
+  if (computed.ok) return parseConfig(attempt.step, computed.value);
+  const { code, message, recoverable, details = {} } = computed.failure;
+  throw new StepFailure(code, message, { recoverable, details });
 }
 
 /** setTimeout holds 2^31 - 1 ms at most; a longer wait is made of several. */

@@ -8,6 +8,7 @@ import type { NewRun, SequencedEvent } from "../journal/append.ts";
 import { type RunIdentity, sequenceEvent } from "../journal/sequence.ts";
 import type { Attempt } from "./context.ts";
 import type { Outcome } from "./run-attempt.ts";
+import type { TaskQuestion } from "./task-steps.ts";
 
 /** What came of an attempt outside: it happened, whatever the journal says meanwhile. */
 export type Fact = {
@@ -18,7 +19,7 @@ export type Fact = {
   duration_ms: number;
   /** Calls made on the way, in their order. */
   records: readonly EventDraft[];
-  outcome: Outcome;
+  outcome: Outcome | TaskQuestion;
 };
 
 export type RunMemory = {

@@ -2,12 +2,12 @@ import type { RunCommand } from "@worktrail/shared/run/commands";
 import type { EventDraft } from "@worktrail/shared/run/events";
 import type { RunState } from "@worktrail/shared/run/state";
 import { type Attempt, contextBase, idempotencyKey } from "./context.ts";
-import { isTooCostly } from "./costly-steps.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import { recordOutcome } from "./record-outcome.ts";
 import { computePure, logFor } from "./run-attempt.ts";
 import { type RunMemory, record } from "./run-memory.ts";
-import { askPerson } from "./task-steps.ts";
+import { isTooCostly } from "./step-scope.ts";
+import { askPerson, taskRequest } from "./task-steps.ts";
 
 type StartCommand = Extract<RunCommand, { type: "start_step" }>;
 
@@ -26,25 +26,32 @@ export function startStep(
   const started = startedEvent(attempt);
   switch (step.contract?.effect) {
     case "external":
-      record(run, [started], deps.limits.event_characters);
-      run.starts.push(attempt);
+      startLater(deps, run, attempt, started);
       return;
-    case "waits":
-      askPerson(deps, run, attempt, started);
+    case "waits": {
+      const request = taskRequest(deps, attempt);
+      if (!request.ok && isTooCostly(request.failure)) startLater(deps, run, attempt, started);
+      else askPerson(deps, run, attempt, request, { ended_at: now, duration_ms: 0 }, [started]);
       return;
+    }
     case "pure":
     case undefined: {
       const began = performance.now();
       const outcome = computePure(deps.handlers, contextBase(attempt), logFor(deps, attempt));
-      if (isTooCostly(outcome)) {
-        record(run, [started], deps.limits.event_characters);
-        run.starts.push(attempt);
+      if (!outcome.ok && isTooCostly(outcome.failure)) {
+        startLater(deps, run, attempt, started);
         return;
       }
       const end = { ended_at: deps.clock().toISOString(), duration_ms: performance.now() - began };
       recordOutcome(deps, run, attempt, outcome, end, [started]);
     }
   }
+}
+
+/** What takes time begins once its start is durable, beside the loop. */
+function startLater(deps: EngineDeps, run: RunMemory, attempt: Attempt, started: EventDraft): void {
+  record(run, [started], deps.limits.event_characters);
+  run.starts.push(attempt);
 }
 
 function startedEvent({ state, step, attempt, started_at }: Attempt): EventDraft {

@@ -4,6 +4,7 @@ import { evaluateExpression } from "@worktrail/shared/expression/evaluate";
 import { ExpressionFailure } from "@worktrail/shared/expression/failure";
 import type { ExpressionScope } from "@worktrail/shared/expression/scope";
 import type { JsonObject, JsonValue } from "@worktrail/shared/json";
+import type { AttemptFailure } from "@worktrail/shared/run/retry";
 import type { RunState } from "@worktrail/shared/run/state";
 import { type GraphStep, type SegmentGraph, upstreamOf } from "@worktrail/shared/segment/graph";
 import { StepFailure } from "@worktrail/shared/step/failure";
@@ -80,19 +81,32 @@ export function stepConfig(
   context: { readonly scope: ExpressionScope },
   budget?: number,
 ): unknown {
-  const { skip, hasTemplates, parsed } = prepare(step);
-  if (!hasTemplates) return parsed;
+  const { hasTemplates, parsed } = prepare(step);
+  return hasTemplates ? parseConfig(step, evaluateTemplates(step, context.scope, budget)) : parsed;
+}
+
+/**
+ * The config with its templates evaluated, not checked yet.
+ * @throws StepFailure EXPRESSION_FAILED
+ */
+export function evaluateTemplates(step: GraphStep, scope: ExpressionScope, budget?: number): JsonObject {
+  const { skip } = prepare(step);
   const options = budget === undefined ? { skip } : { skip, budget };
-  let config: unknown;
   try {
-    config = evaluateConfig(step.step.config ?? {}, context.scope, options);
+    // An evaluation gives plain JSON or fails, and the keys of an object stay.
+    return evaluateConfig(step.step.config ?? {}, scope, options) as JsonObject;
   } catch (error) {
     throw expressionFailure(error, {});
   }
-  return parseConfig(step, config);
 }
 
-function parseConfig(step: GraphStep, config: unknown): unknown {
+/** Whether something failed only because it has to be computed on another thread. */
+export function isTooCostly({ code, details }: Pick<AttemptFailure, "code" | "details">): boolean {
+  return code === "EXPRESSION_FAILED" && details?.reason === "budget_exceeded";
+}
+
+/** @throws StepFailure CONFIG_INVALID */
+export function parseConfig(step: GraphStep, config: unknown): unknown {
   if (!step.contract) {
     throw new StepFailure("CONFIG_INVALID", `There is no step type “${step.step.step_type}” here.`);
   }

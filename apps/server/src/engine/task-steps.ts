@@ -8,52 +8,87 @@ import type { RunState } from "@worktrail/shared/run/state";
 import type { SegmentGraph } from "@worktrail/shared/segment/graph";
 import type { TaskDecision, TaskRequest } from "@worktrail/shared/step/handler";
 import { type Attempt, contextBase, failureOf, pureContext } from "./context.ts";
+import type { CostlySteps } from "./costly-steps.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import { taskHandler } from "./handler-of.ts";
 import { checkInputs, checkOutputs } from "./port-values.ts";
-import { recordOutcome } from "./record-outcome.ts";
+import { type AttemptEnd, recordOutcome } from "./record-outcome.ts";
 import { logFor, type Outcome } from "./run-attempt.ts";
 import { aboutStep, EventTooLarge, type RunMemory, record } from "./run-memory.ts";
-import { stepConfig } from "./step-scope.ts";
+import { parseConfig, stepConfig } from "./step-scope.ts";
 
-/** The task of an attempt: recorded with its start, so that nobody is asked by a step that never began. */
-export function askPerson(deps: EngineDeps, run: RunMemory, attempt: Attempt, started: EventDraft): void {
-  const { step, started_at } = attempt;
-  const request = attemptTo(deps, attempt, (): TaskRequest => {
-    checkInputs(step, attempt.inputs);
+export type TaskQuestion = { ok: true; request: TaskRequest } | Extract<Outcome, { ok: false }>;
+
+/** What an attempt asks; a config that is too costly for this thread is a failure like any other here. */
+export function taskRequest(deps: EngineDeps, attempt: Attempt): TaskQuestion {
+  return attemptTo(deps, attempt, () => {
     const context = pureContext(contextBase(attempt));
-    return taskHandler(deps.handlers, step).request(stepConfig(step, context) as never, context);
+    return requestOf(deps, attempt, stepConfig(attempt.step, context));
   });
-  if (!request.ok) {
-    recordOutcome(deps, run, attempt, request, { ended_at: started_at, duration_ms: 0 }, [started]);
+}
+
+/** The same with the config computed on another thread. Never rejects. */
+export async function costlyTaskRequest(
+  deps: EngineDeps,
+  costly: Pick<CostlySteps, "config">,
+  attempt: Attempt,
+): Promise<TaskQuestion> {
+  const computed = await costly.config(attempt);
+  if (!computed.ok) return computed;
+  return attemptTo(deps, attempt, () => requestOf(deps, attempt, parseConfig(attempt.step, computed.value)));
+}
+
+function requestOf(deps: EngineDeps, attempt: Attempt, config: unknown): { request: TaskRequest } {
+  checkInputs(attempt.step, attempt.inputs);
+  const context = pureContext(contextBase(attempt));
+  return { request: taskHandler(deps.handlers, attempt.step).request(config as never, context) };
+}
+
+/** The task of an attempt, or its failure. `before` is its start, so that nobody is asked by a step that never began. */
+export function askPerson(
+  deps: EngineDeps,
+  run: RunMemory,
+  attempt: AskedAttempt,
+  question: TaskQuestion,
+  end: AttemptEnd,
+  before: readonly EventDraft[],
+): void {
+  if (!question.ok) {
+    recordOutcome(deps, run, attempt, question, end, before);
     return;
   }
-  const { actions, candidate_groups, escalation_chain, ...rest } = request.value;
+  try {
+    record(
+      run,
+      [...before, createdEvent(attempt, question.request, end.ended_at)],
+      deps.limits.event_characters,
+    );
+  } catch (error) {
+    if (!(error instanceof EventTooLarge)) throw error;
+    const { code, message, recoverable } = error;
+    recordOutcome(deps, run, attempt, { ok: false, failure: { code, message, recoverable } }, end, before);
+  }
+}
+
+type AskedAttempt = Pick<Attempt, "state" | "step" | "attempt" | "started_at">;
+
+function createdEvent({ step, attempt }: AskedAttempt, request: TaskRequest, timestamp: string): EventDraft {
+  const { actions, candidate_groups, escalation_chain, ...rest } = request;
   const task = {
     ...rest,
     actions: [...actions],
     candidate_groups: [...candidate_groups],
     escalation_chain: [...escalation_chain],
   };
-  const created: EventDraft = {
+  return {
     event_type: "human.task_created",
     step_id: step.step.step_id,
     step_type: step.step.step_type,
-    attempt: attempt.attempt,
-    timestamp: started_at,
+    attempt,
+    timestamp,
     severity: "info",
     payload: { task_id: randomUUID(), task },
   };
-  try {
-    record(run, [started, created], deps.limits.event_characters);
-  } catch (error) {
-    if (!(error instanceof EventTooLarge)) throw error;
-    const { code, message, recoverable } = error;
-    const failure = { code, message, recoverable };
-    recordOutcome(deps, run, attempt, { ok: false, failure }, { ended_at: started_at, duration_ms: 0 }, [
-      started,
-    ]);
-  }
 }
 
 type ResumeCommand = Extract<RunCommand, { type: "resume_step" }>;
@@ -71,14 +106,12 @@ export function resumeTask(
 }
 
 function decideOutcome(deps: EngineDeps, attempt: Attempt, decision: TaskDecision): Outcome {
-  const result = attemptTo(deps, attempt, () => {
-    const context = pureContext(contextBase(attempt));
-    const config = stepConfig(attempt.step, context) as never;
-    const outputs = taskHandler(deps.handlers, attempt.step).decide(config, decision, context.data);
+  return attemptTo(deps, attempt, () => {
+    const { data } = pureContext(contextBase(attempt));
+    const outputs = taskHandler(deps.handlers, attempt.step).decide(decision, data);
     checkOutputs(attempt.step, outputs);
-    return outputs;
+    return { outputs };
   });
-  return result.ok ? { ok: true, outputs: result.value } : result;
 }
 
 type ExpireCommand = Extract<RunCommand, { type: "expire_task" }>;
@@ -114,10 +147,7 @@ const EXPIRED = {
   recoverable: false,
 } as const;
 
-/**
- * The reasons why an answer can't be taken, empty when it can.
- * @throws StepFailure when the step's config no longer evaluates
- */
+/** The reasons why an answer can't be taken, empty when it can: it is held against what was asked. */
 export function checkDecision(
   deps: EngineDeps,
   graph: SegmentGraph,
@@ -126,9 +156,9 @@ export function checkDecision(
   decision: Pick<TaskDecision, "action" | "values">,
 ): readonly string[] {
   const step = graph.steps.get(step_id);
-  const attempt = waitingAttempt(graph, state, step_id, step ? stepInputs(step, state) : {});
-  const config = stepConfig(attempt.step, pureContext(contextBase(attempt))) as never;
-  return taskHandler(deps.handlers, attempt.step).check(config, decision);
+  const asked = state.steps[step_id]?.task?.request;
+  if (!step || !asked) throw new RangeError(`The step “${step_id}” is not waiting.`);
+  return taskHandler(deps.handlers, step).check(asked, decision);
 }
 
 /** The attempt that asked: evaluated again, it sees what it saw then. */
@@ -148,13 +178,13 @@ function endOf(attempt: Attempt, now: string) {
   return { ended_at: now, duration_ms: Math.max(0, Date.parse(now) - Date.parse(attempt.started_at)) };
 }
 
-function attemptTo<Value>(
+function attemptTo<Result extends object>(
   deps: EngineDeps,
   attempt: Attempt,
-  work: () => Value,
-): { ok: true; value: Value } | Extract<Outcome, { ok: false }> {
+  work: () => Result,
+): ({ ok: true } & Result) | Extract<Outcome, { ok: false }> {
   try {
-    return { ok: true, value: work() };
+    return { ok: true, ...work() };
   } catch (error) {
     return { ok: false, failure: failureOf(error, logFor(deps, attempt)) };
   }

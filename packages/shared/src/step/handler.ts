@@ -98,11 +98,17 @@ export type StepOutputs = Record<string, JsonValue>;
 export interface WorkHandler<Config> {
   readonly run: (config: Config, context: StepContext) => StepOutputs | Promise<StepOutputs>;
 }
-/** A handler that asks a person: `request` says what, `decide` turns the answer into outputs. */
+/**
+ * A handler that asks a person: `request` says what, `decide` turns the answer into outputs. Only the question needs
+ * the config: an answer is held against what was asked, as the journal has it.
+ */
 export interface TaskHandler<Config> {
   readonly request: (config: Config, context: StepContext) => TaskRequest;
   /** The reasons why an answer can't be taken, empty when it can. */
-  readonly check: (config: Config, decision: Pick<TaskDecision, "action" | "values">) => readonly string[];
-  readonly decide: (config: Config, decision: TaskDecision, data: JsonValue) => StepOutputs;
+  readonly check: (
+    asked: Pick<TaskRequest, "task_type" | "actions" | "form_schema">,
+    decision: Pick<TaskDecision, "action" | "values">,
+  ) => readonly string[];
+  readonly decide: (decision: TaskDecision, data: JsonValue) => StepOutputs;
 }
 export type StepHandler<Config> = WorkHandler<Config> | TaskHandler<Config>;

@@ -20,18 +20,17 @@ export const humanTaskHandler: TaskHandler<HumanTaskConfig> = {
     escalation_chain: config.escalation_chain ?? [],
   }),
 
-  check: (config, { action, values }) => {
-    const actions = actionsOf(config);
+  check: ({ actions, form_schema }, { action, values }) => {
     if (!actions.some((known) => known.action === action)) {
       const names = actions.map((known) => known.action).join(", ");
       return [`"${action}" is not an answer to this task. Answer with one of: ${names}.`];
     }
     // Who rejects need not fill in what an approval asks for.
-    if (config.form_schema === undefined || action === "rejected") return [];
-    return jsonSchemaProblems(config.form_schema, values);
+    if (form_schema === null || action === "rejected") return [];
+    return jsonSchemaProblems(form_schema, values);
   },
 
-  decide: (_config, decision, data) => {
+  decide: (decision, data) => {
     const { action, values, comment, decided_by, decided_at } = decision;
     return { [action]: { action, values, comment, decided_by, decided_at, data } };
   },

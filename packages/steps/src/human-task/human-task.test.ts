@@ -77,25 +77,27 @@ describe("A human task", () => {
   });
 
   test("takes none but its own answers", () => {
-    const { task } = prepareTask(CHOICE);
-    expect(task.check({ action: "sales", values: {} })).toEqual([]);
-    expect(task.check({ action: "approved", values: {} })).toEqual([
+    const { task, request } = prepareTask(CHOICE);
+    expect(task.check(request, { action: "sales", values: {} })).toEqual([]);
+    expect(task.check(request, { action: "approved", values: {} })).toEqual([
       '"approved" is not an answer to this task. Answer with one of: sales, support_team, nobody.',
     ]);
   });
 
   test("checks what was filled in against its form", () => {
-    const { task } = prepareTask({ task_type: "input", form_schema: FORM });
-    expect(task.check({ action: "submitted", values: { city: "Delft", more: 1 } })).toEqual([]);
-    expect(task.check({ action: "submitted", values: {} })).toHaveLength(1);
+    const { task, request } = prepareTask({ task_type: "input", form_schema: FORM });
+    expect(task.check(request, { action: "submitted", values: { city: "Delft", more: 1 } })).toEqual([]);
+    expect(task.check(request, { action: "submitted", values: {} })).toHaveLength(1);
     const strict = prepareTask({ task_type: "input", form_schema: { ...FORM, additionalProperties: false } });
-    expect(strict.task.check({ action: "submitted", values: { city: "Delft", more: 1 } })).not.toEqual([]);
+    expect(
+      strict.task.check(strict.request, { action: "submitted", values: { city: "Delft", more: 1 } }),
+    ).not.toEqual([]);
   });
 
   test("lets a person reject without filling in the form", () => {
-    const { task } = prepareTask({ task_type: "approval", form_schema: FORM });
-    expect(task.check({ action: "rejected", values: {} })).toEqual([]);
-    expect(task.check({ action: "approved", values: {} })).toHaveLength(1);
+    const { task, request } = prepareTask({ task_type: "approval", form_schema: FORM });
+    expect(task.check(request, { action: "rejected", values: {} })).toEqual([]);
+    expect(task.check(request, { action: "approved", values: {} })).toHaveLength(1);
   });
 
   test("gives the answer, who gave it and the data to the port of the answer", () => {

@@ -1,12 +1,12 @@
 // Joins a step's config, its type's contract and its handler, so that their types agree.
-import type { JsonObject, JsonValue } from "@worktrail/shared/json";
+import type { JsonObject } from "@worktrail/shared/json";
 import type { StepContract } from "@worktrail/shared/step/define-step";
 import { StepFailure } from "@worktrail/shared/step/failure";
 import type {
   StepContext,
   StepHandler,
   StepOutputs,
-  TaskDecision,
+  TaskHandler,
   TaskRequest,
 } from "@worktrail/shared/step/handler";
 import { type ConfigOf, contracts, type StepTypeId } from "../contracts.ts";
@@ -18,8 +18,8 @@ export type PreparedStep =
   | {
       readonly kind: "task";
       readonly request: (context: StepContext) => TaskRequest;
-      readonly check: (decision: Pick<TaskDecision, "action" | "values">) => readonly string[];
-      readonly decide: (decision: TaskDecision, data: JsonValue) => StepOutputs;
+      readonly check: TaskHandler<never>["check"];
+      readonly decide: TaskHandler<never>["decide"];
     };
 
 type Configs = { [TypeId in StepTypeId]: ConfigOf<TypeId> };
@@ -46,8 +46,8 @@ function prepare<Config>(
   return {
     kind: "task",
     request: (context) => handler.request(data, context),
-    check: (decision) => handler.check(data, decision),
-    decide: (decision, value) => handler.decide(data, decision, value),
+    check: handler.check,
+    decide: handler.decide,
   };
 }
 
