@@ -117,7 +117,7 @@ describeOnEachDatabase("identity", (storage) => {
   test("the owner can set a password, and sign in with it from then on", async () => {
     const { api } = identity.auth;
     const headers = new Headers({ cookie: await signIn() });
-    await api.setPassword({ body: { newPassword: "a-long-password" }, headers });
+    await api.setFirstPassword({ body: { newPassword: "a-long-password" }, headers });
     const credentials = { email: "owner@worktrail.local", password: "a-long-password" };
     const signedIn = await api.signInEmail({
       body: credentials,
@@ -129,6 +129,15 @@ describeOnEachDatabase("identity", (storage) => {
     await expect(
       api.signInEmail({ body: { ...credentials, password: "another-password" } }),
     ).rejects.toThrow();
+  });
+
+  test("a first password is set once, by the person signed in, and is long enough", async () => {
+    const { api } = identity.auth;
+    const headers = new Headers({ cookie: await signIn() });
+    const body = { newPassword: "another-password" };
+    await expect(api.setFirstPassword({ body, headers })).rejects.toThrow(/already/);
+    await expect(api.setFirstPassword({ body, headers: new Headers() })).rejects.toThrow();
+    await expect(api.setFirstPassword({ body: { newPassword: "short" }, headers })).rejects.toThrow();
   });
 
   test("a new organisation has a project, and becomes the one that the session acts in", async () => {

@@ -38,6 +38,24 @@ export async function signIn(email: string, password: string): Promise<void> {
   await ask(() => authClient.signIn.email({ email, password }));
 }
 
+/** Whether the signed-in person has a password, or has only ever come in by a link. */
+export const hasPasswordQuery = queryOptions({
+  queryKey: ["has-password"],
+  queryFn: async () => {
+    const accounts = (await ask(() => authClient.listAccounts())) ?? [];
+    return accounts.some(({ providerId }) => providerId === "credential");
+  },
+});
+
+export async function setFirstPassword(newPassword: string): Promise<void> {
+  await ask(() => authClient.$fetch("/first-password", { method: "POST", body: { newPassword } }));
+}
+
+/** Signs every other browser of this person out. */
+export async function changePassword(currentPassword: string, newPassword: string): Promise<void> {
+  await ask(() => authClient.changePassword({ currentPassword, newPassword, revokeOtherSessions: true }));
+}
+
 /** Ends the session and starts the page afresh, so that nothing of it stays in memory. */
 export async function signOut(): Promise<void> {
   await ask(() => authClient.signOut());

@@ -1,7 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { Building, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { Building, KeyRound, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { describeError } from "../api/errors.ts";
+import { PasswordDialog } from "../identity/PasswordDialog.tsx";
 import { organizationsQuery, sessionQuery, signOut, switchOrganization } from "../identity/session.ts";
 import { THEMES, type Theme, useTheme } from "../theme/theme.ts";
 import { cn } from "../ui/cn.ts";
@@ -29,35 +31,42 @@ function report(work: Promise<void>): void {
 
 export function UserMenu() {
   const { data: session } = useQuery(sessionQuery);
+  const [passwordOpen, setPasswordOpen] = useState(false);
   if (!session) return null;
   const { name, email } = session.user;
   const shown = name || email;
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger aria-label={`Account of ${shown}`} className={cn(railItem, "md:mb-0")}>
-        <span
-          aria-hidden
-          className="flex size-5 shrink-0 items-center justify-center rounded-full bg-accent-text/15 font-semibold text-[11px] text-accent-text uppercase"
-        >
-          {shown.slice(0, 1)}
-        </span>
-        <span className={railLabel}>{shown}</span>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent side="top" align="start" className="w-60">
-        <div className="px-2 py-1.5">
-          <p className="truncate font-medium">{shown}</p>
-          {name && <p className="truncate text-muted text-xs">{email}</p>}
-        </div>
-        <DropdownMenuSeparator />
-        <Organizations active={session.session.activeOrganizationId ?? undefined} />
-        <DropdownMenuLabel>Theme</DropdownMenuLabel>
-        <ThemeChoice />
-        <DropdownMenuSeparator />
-        <DropdownMenuItem onSelect={() => report(signOut())}>
-          <LogOut /> Sign out
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger aria-label={`Account of ${shown}`} className={cn(railItem, "md:mb-0")}>
+          <span
+            aria-hidden
+            className="flex size-5 shrink-0 items-center justify-center rounded-full bg-accent-text/15 font-semibold text-[11px] text-accent-text uppercase"
+          >
+            {shown.slice(0, 1)}
+          </span>
+          <span className={railLabel}>{shown}</span>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent side="top" align="start" className="w-60">
+          <div className="px-2 py-1.5">
+            <p className="truncate font-medium">{shown}</p>
+            {name && <p className="truncate text-muted text-xs">{email}</p>}
+          </div>
+          <DropdownMenuSeparator />
+          <Organizations active={session.session.activeOrganizationId ?? undefined} />
+          <DropdownMenuLabel>Theme</DropdownMenuLabel>
+          <ThemeChoice />
+          <DropdownMenuSeparator />
+          <DropdownMenuItem onSelect={() => setPasswordOpen(true)}>
+            <KeyRound /> Password…
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => report(signOut())}>
+            <LogOut /> Sign out
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <PasswordDialog open={passwordOpen} onOpenChange={setPasswordOpen} email={email} />
+    </>
   );
 }
 
