@@ -35,25 +35,24 @@ export function SegmentCard({ listed, lastRun, taken }: SegmentCardProps) {
       ref={card}
       className="relative flex flex-col overflow-hidden rounded-lg border border-line bg-raised transition-colors duration-100 hover:border-line-strong has-[a:focus-visible]:border-ring"
     >
-      <div className="border-line border-b bg-sunken">
-        <SegmentPreview segment={segment} />
-      </div>
-      <div className="flex items-start gap-2 p-3 pr-2">
-        <div className="min-w-0 flex-1">
-          <Link
-            to="/segments/$segmentId"
-            params={{ segmentId: segment_id }}
-            className="block truncate font-semibold text-sm after:absolute after:inset-0"
-          >
-            {name}
-          </Link>
-          <p className="truncate font-mono text-muted text-xs">{segment_id}</p>
-        </div>
-        <div className="relative z-10">
+      <SegmentPreview segment={segment} />
+      <div className="flex items-center gap-2 pt-2 pr-2 pl-3">
+        <Link
+          to="/segments/$segmentId"
+          params={{ segmentId: segment_id }}
+          className="min-w-0 flex-1 truncate font-semibold text-sm after:absolute after:inset-0"
+          title={segment_id}
+        >
+          {name}
+        </Link>
+        <div className="relative z-10 flex">
           <SegmentMenu listed={listed} segment={segment} taken={taken} />
         </div>
       </div>
-      <p className="mt-auto flex min-h-8 items-center justify-between gap-3 px-3 pb-3 text-muted text-xs">
+      <p className="line-clamp-2 min-h-10 px-3 text-muted text-sm">
+        {segment && (segment.description || <code className="font-mono text-xs">{segment_id}</code>)}
+      </p>
+      <p className="mt-auto flex min-h-8 items-center justify-between gap-3 px-3 pt-1 pb-2 text-muted text-xs">
         <span className="min-w-0 truncate">
           {segment ? `${count(segment.steps.length, "step")} · ` : ""}
           <RelativeTime value={updated_at} /> by {updated_by.name}

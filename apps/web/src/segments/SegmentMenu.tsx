@@ -28,6 +28,7 @@ export interface SegmentMenuProps {
   taken: ReadonlySet<string>;
 }
 
+/** Run, which is what most come for, and the rest behind a menu. */
 export function SegmentMenu({ listed, segment, taken }: SegmentMenuProps) {
   const { segment_id, name } = listed;
   const [asking, setAsking] = useState<"run" | "delete" | null>(null);
@@ -37,6 +38,9 @@ export function SegmentMenu({ listed, segment, taken }: SegmentMenuProps) {
     create({ ...from, segment_id: freeId(`${segment_id.slice(0, 59)}_copy`, taken), name: `${name} (copy)` });
   return (
     <>
+      <IconButton label={`Run ${name}`} size="sm" disabled={!segment} onClick={() => setAsking("run")}>
+        <Play />
+      </IconButton>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
           <IconButton label={`Actions for ${name}`} size="sm">

@@ -9,6 +9,7 @@ export type PreviewBox = {
   width: number;
   height: number;
   category: StepCategory;
+  step_type: string;
 };
 export type PreviewLine = { key: string; from: [x: number, y: number]; to: [x: number, y: number] };
 export type Preview = { boxes: PreviewBox[]; lines: PreviewLine[] };
@@ -17,8 +18,8 @@ const CARD = { width: 220, height: 60 };
 /** Where steps without a place of their own are put, side by side. */
 const PITCH = 300;
 /** A single step must not fill the whole frame. */
-const MAX_SCALE = 0.22;
-const MARGIN = 6;
+const MAX_SCALE = 0.3;
+const MARGIN = 14;
 /** More would only be grey. */
 const MAX_STEPS = 200;
 
@@ -48,6 +49,7 @@ export function segmentPreview(
       // Far out, a card is still something to see.
       height: Math.max(CARD.height * scale, 3),
       category: category ?? "control",
+      step_type: step.step_type,
     };
   });
   return { boxes, lines: linesOf(segment.edges ?? [], boxes) };
