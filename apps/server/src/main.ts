@@ -1,7 +1,6 @@
 // The order in which a server comes up, and the reverse in which it goes down.
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
-import { destination, pino } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { buildApp } from "./app.ts";
 import { openStorage } from "./db/storage.ts";
@@ -10,6 +9,7 @@ import type { Env } from "./env.ts";
 import { seedExamples } from "./examples/seed-examples.ts";
 import { createIdentity } from "./identity/identity.ts";
 import { Live } from "./live/live.ts";
+import { createLog } from "./log.ts";
 import { openEngine } from "./open-engine.ts";
 import { StartupError } from "./startup-error.ts";
 
@@ -26,8 +26,7 @@ export type RunningServer = {
  * @throws StartupError when the environment, the database, the data directory or the port does not allow it.
  */
 export async function startServer(env: Env): Promise<RunningServer> {
-  // To stderr: what `serve` prints for people stands alone on stdout.
-  const log = pino({ level: env.logLevel }, destination({ fd: 2, sync: false }));
+  const log = createLog(env.logLevel);
   const storage = await openStorage(env);
   const opened: { close(): Promise<void> }[] = [storage];
   const closeAll = async () => {

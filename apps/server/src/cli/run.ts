@@ -7,10 +7,10 @@ import type { JsonValue } from "@worktrail/shared/json";
 import type { Segment } from "@worktrail/shared/segment/schema";
 import { hasErrors, validateSegment } from "@worktrail/shared/segment/validate";
 import { catalog } from "@worktrail/steps/contracts";
-import { destination, pino } from "pino";
 import { openStorage } from "../db/storage.ts";
 import { type Env, readEnv } from "../env.ts";
 import { ensureLocalOwner } from "../identity/ensure-local-owner.ts";
+import { createLog } from "../log.ts";
 import { openEngine } from "../open-engine.ts";
 import { runInput } from "../runs/run-input.ts";
 import { startRun } from "../runs/start-run.ts";
@@ -67,10 +67,7 @@ function readInput(segment: Segment, text: string | undefined): JsonValue {
 
 async function runOn(env: Env, segment: Segment, input: JsonValue, json: boolean): Promise<number> {
   const stopped = stopSignal();
-  const log = pino(
-    { level: env.logLevel === "info" ? "warn" : env.logLevel },
-    destination({ fd: 2, sync: false }),
-  );
+  const log = createLog(env.logLevel === "info" ? "warn" : env.logLevel);
   const storage = await openStorage(env);
   try {
     await storage.migrate();
