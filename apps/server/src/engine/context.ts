@@ -145,13 +145,14 @@ async function callModel(
   request: LlmRequest,
   effects: Effects,
   signal: AbortSignal,
-  tell: (kind: "token", text: string) => void,
+  tell: (kind: "token" | "log", text: string) => void,
   record: (draft: CallDraft) => void,
 ): Promise<LlmResponse> {
   const began = performance.now();
   const { cost_usd, ...answer } = await effects.llm.complete(request, {
     signal,
     on_token: (text) => tell("token", text),
+    on_note: (line) => tell("log", `${line}\n`),
   });
   const latency_ms = Math.round(performance.now() - began);
   const { model, simulated, input_tokens, output_tokens, finish_reason } = answer;

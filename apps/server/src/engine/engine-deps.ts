@@ -24,7 +24,12 @@ export type LlmAnswer = LlmResponse & { cost_usd: number | null };
 export type LlmPort = {
   complete(
     request: LlmRequest,
-    options: { signal: AbortSignal; on_token: (text: string) => void },
+    options: {
+      signal: AbortSignal;
+      on_token: (text: string) => void;
+      /** Hears what a watcher should know about the call, such as token counts that are estimates. */
+      on_note: (line: string) => void;
+    },
   ): Promise<LlmAnswer>;
 };
 
