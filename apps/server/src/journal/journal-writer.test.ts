@@ -149,4 +149,14 @@ describeOnEachDatabase("The journal writer", (storage) => {
     ]);
     expect((await readEvents(storage(), "o1")).map(({ seq }) => seq)).toEqual([1, 2, 3]);
   });
+
+  it("is read to its end, however long it is", async () => {
+    await storage().query(
+      "insert into run_events select 'org', 'long', n, '{\"seq\":' || n || '}' from generate_series(1, 100001) n",
+    );
+    const events = await readEvents(storage(), "long");
+    expect(events).toHaveLength(100_001);
+    expect(events.at(-1)?.seq).toBe(100_001);
+    expect(await readEvents(storage(), "long", 5, 2)).toEqual([{ seq: 6 }, { seq: 7 }]);
+  });
 });

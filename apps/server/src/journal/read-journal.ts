@@ -3,12 +3,15 @@ import type { Storage } from "../db/storage.ts";
 
 type Query = Pick<Storage, "query">;
 
-/** Events of a run after `after_seq`, in order, at most `limit`. The journal wrote them, so they are trusted. */
+/**
+ * Events of a run after `after_seq`, in order; all of them unless a limit is given, since a state folded from a part
+ * would be wrong. The journal wrote them, so they are trusted.
+ */
 export async function readEvents(
   storage: Query,
   run_id: string,
   after_seq = 0,
-  limit = 100_000,
+  limit: number | null = null,
 ): Promise<WorktrailEvent[]> {
   const rows = await storage.query<{ event: string }>(
     "select event from run_events where run_id = $1 and seq > $2 order by seq limit $3",
