@@ -6,7 +6,7 @@ import { cn } from "../ui/cn.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { controlFrame } from "../ui/Input.tsx";
 import { type ConnectTarget, connectTargets } from "./connect-targets.ts";
-import { focusStep } from "./focus-step.ts";
+import { focusStep } from "./focus.ts";
 import { stepName } from "./step-look.ts";
 
 /** Connects by keyboard: the steps and ports that the chosen step may lead to; Enter connects. */

@@ -7,14 +7,16 @@ import { useImportFile } from "../clipboard/use-import.ts";
 import { connect } from "../gestures/connect.ts";
 import { moveParts } from "../gestures/move.ts";
 import { renameStep } from "../gestures/rename.ts";
+import { resizeNote } from "../gestures/resize-note.ts";
 import { setNoteText } from "../gestures/set-note-text.ts";
-import { STEP_DRAG_TYPE } from "../palette/drag-type.ts";
+import { NOTE_DRAG_TYPE, STEP_DRAG_TYPE } from "../palette/drag-type.ts";
+import { useAddNote } from "../palette/use-add-note.ts";
 import { useAddStep } from "../palette/use-add-step.ts";
 import { problemOverlay } from "../problems/problem-overlay.ts";
 import type { Editor } from "../store/editor.ts";
 import { useDocument, useEditor, useSession } from "../store/editor-context.tsx";
 import { CanvasControls } from "./CanvasControls.tsx";
-import type { Refusal } from "./canvas-context.tsx";
+import type { CanvasActions, Refusal } from "./canvas-context.tsx";
 import { EmptyCanvasHint } from "./EmptyCanvasHint.tsx";
 import { StepOverlayProvider } from "./step-overlay.tsx";
 import { NOTE_PREFIX } from "./to-flow.ts";
@@ -27,8 +29,8 @@ export function EditorCanvas({ onImport }: { onImport: () => void }) {
   const selection = useSession((state) => state.selection);
   const dragged = useSession((state) => state.dragged);
   const renaming = useSession((state) => state.renaming);
-  const actions = useMemo(() => editorActions(editor), [editor]);
-  const editing = useMemo(() => ({ ...actions, dragged, renaming }), [actions, dragged, renaming]);
+  const handlers = useMemo(() => canvasHandlers(editor), [editor]);
+  const editing = useMemo(() => ({ ...handlers, dragged, renaming }), [handlers, dragged, renaming]);
   const overlay = useMemo(() => problemOverlay(editor.problems), [editor]);
   const drop = useDrop();
   return (
@@ -46,18 +48,23 @@ export function EditorCanvas({ onImport }: { onImport: () => void }) {
           <CanvasControls />
         </CanvasRoom>
       </StepOverlayProvider>
-      {segment.steps.length === 0 && <EmptyCanvasHint onImport={onImport} />}
+      {segment.steps.length + (segment.notes ?? []).length === 0 && <EmptyCanvasHint onImport={onImport} />}
     </div>
   );
 }
 
-function editorActions(editor: Editor) {
+function editorActions(editor: Editor): CanvasActions {
   return {
     refusal: refusals(editor),
-    rename: (step_id: string, name: string) =>
-      void editor.commit(renameStep(step_id, name), { label: "Rename step" }),
-    setNoteText: (note_id: string, text: string) =>
-      void editor.commit(setNoteText(note_id, text), { label: "Write note" }),
+    rename: (step_id, name) => void editor.commit(renameStep(step_id, name), { label: "Rename step" }),
+    setNoteText: (note_id, text) => void editor.commit(setNoteText(note_id, text), { label: "Write note" }),
+    resizeNote: (note_id, size) => void editor.commit(resizeNote(note_id, size), { label: "Resize note" }),
+  };
+}
+
+function canvasHandlers(editor: Editor) {
+  return {
+    actions: editorActions(editor),
     onDrag: (places: ReadonlyMap<string, Point>) =>
       editor.session.setState(({ dragged }) => ({ dragged: new Map([...dragged, ...places]) })),
     onDrop: (places: ReadonlyMap<string, Point>) => drop(editor, places),
@@ -107,8 +114,10 @@ function refusals(editor: Editor): (edge: Edge) => Refusal | null {
 function useDrop() {
   const { catalog } = useEditor();
   const addStep = useAddStep();
+  const addNote = useAddNote();
   const importFile = useImportFile();
-  const takes = ({ types }: DataTransfer) => types.includes(STEP_DRAG_TYPE) || types.includes("Files");
+  const takes = ({ types }: DataTransfer) =>
+    [STEP_DRAG_TYPE, NOTE_DRAG_TYPE, "Files"].some((type) => types.includes(type));
   return {
     onDragOver: (event: DragEvent) => {
       if (!takes(event.dataTransfer)) return;
@@ -121,7 +130,9 @@ function useDrop() {
       const type = event.dataTransfer.getData(STEP_DRAG_TYPE);
       const contract = Object.hasOwn(catalog, type) ? catalog[type] : undefined;
       const file = event.dataTransfer.files[0];
-      if (contract) addStep(contract, { x: event.clientX, y: event.clientY });
+      const at = { x: event.clientX, y: event.clientY };
+      if (contract) addStep(contract, at);
+      else if (event.dataTransfer.types.includes(NOTE_DRAG_TYPE)) addNote(at);
       else if (file) void importFile(file);
     },
   };

@@ -1,5 +1,17 @@
 import { exportSegment } from "@worktrail/shared/segment/canonical";
-import { CircleAlert, Copy, Download, FileUp, Play, Redo2, Share, TriangleAlert, Undo2 } from "lucide-react";
+import {
+  CircleAlert,
+  CircleCheck,
+  Copy,
+  Download,
+  FileUp,
+  type LucideIcon,
+  Play,
+  Redo2,
+  Share,
+  TriangleAlert,
+  Undo2,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { toast } from "sonner";
 import { problemSummary } from "../problems/problem-list.ts";
@@ -88,8 +100,7 @@ function ProblemsButton() {
   const editor = useEditor();
   const issues = useIssues();
   const errors = issues.filter((issue) => issue.severity === "error").length;
-  const Icon = errors > 0 ? CircleAlert : TriangleAlert;
-  const tone = errors > 0 ? "text-danger-text" : issues.length > 0 ? "text-warning-text" : "";
+  const [Icon, tone] = problemLook(errors, issues.length);
   return (
     <Tooltip label="What keeps this segment from running" side="bottom">
       <Button
@@ -107,6 +118,11 @@ function ProblemsButton() {
       </Button>
     </Tooltip>
   );
+}
+
+function problemLook(errors: number, all: number): [LucideIcon, string] {
+  if (errors > 0) return [CircleAlert, "text-danger-text"];
+  return all > 0 ? [TriangleAlert, "text-warning-text"] : [CircleCheck, "text-muted"];
 }
 
 function ExportMenu() {

@@ -9,11 +9,13 @@ import {
   type ReactFlowInstance,
   SelectionMode,
 } from "@xyflow/react";
-import { type MouseEvent, useCallback, useMemo } from "react";
+import { type MouseEvent as ReactMouseEvent, useCallback, useMemo } from "react";
 import { ConnectionHint } from "./ConnectionHint.tsx";
-import type { DetailLevel } from "./canvas-context.tsx";
+import { ConnectionLine } from "./ConnectionLine.tsx";
+import { type DetailLevel, edgeBetween, type OpenPort, type Refusal } from "./canvas-context.tsx";
 import { selectionAfterEdges, selectionAfterNodes } from "./flow-changes.ts";
 import { NoteNode } from "./NoteNode.tsx";
+import { GRID } from "./node-geometry.ts";
 import { StepEdge } from "./StepEdge.tsx";
 import { StepNode } from "./StepNode.tsx";
 import { type CanvasNode, FlowView, type StepFlowEdge } from "./to-flow.ts";
@@ -25,6 +27,7 @@ const fitOptions = { padding: 0.08, maxZoom: 1, minZoom: 0.1 };
 /** Small drawings are mounted whole: assistive technology and find-in-page reach every step. */
 const DRAW_ALL_UP_TO = 150;
 const MIDDLE_AND_RIGHT = [1, 2];
+const SNAP_GRID: [number, number] = [GRID, GRID];
 const ADD_TO_SELECTION = ["Shift", "Meta", "Control"];
 const NOTHING_DRAGGED = new Map<string, never>();
 
@@ -53,14 +56,16 @@ export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }
   const handlers = useFlowHandlers(onSelect, editing);
   const onRenaming = edit ? editing.onRenaming : undefined;
   const rename = useCallback(
-    (_event: MouseEvent, node: CanvasNode) => {
-      if (node.type === "step") onRenaming?.(node.id);
+    (_event: ReactMouseEvent, node: CanvasNode) => {
+      onRenaming?.(node.id);
     },
     [onRenaming],
   );
   return (
     <ReactFlow<CanvasNode, StepFlowEdge>
       aria-label={label}
+      data-canvas
+      tabIndex={-1}
       data-detail={detail}
       nodes={nodes}
       edges={edges}
@@ -69,6 +74,8 @@ export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }
       {...handlers}
       onNodeDoubleClick={rename}
       onInit={showAll}
+      snapToGrid
+      snapGrid={SNAP_GRID}
       minZoom={0.05}
       maxZoom={2}
       onlyRenderVisibleElements={nodes.length > DRAW_ALL_UP_TO}
@@ -86,19 +93,21 @@ export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }
       panOnDrag={MIDDLE_AND_RIGHT}
       panOnScroll
       zoomOnDoubleClick={false}
-      connectionRadius={24}
+      connectionRadius={32}
+      connectionLineComponent={ConnectionLine}
       connectOnClick={false}
       attributionPosition="bottom-center"
     >
       <Background gap={20} size={1.5} />
-      {edit && <ConnectionHint refusal={editing.refusal} />}
+      {edit && <ConnectionHint refusal={editing.actions.refusal} />}
       {children}
     </ReactFlow>
   );
 }
 
 function useFlowHandlers(onSelect: WorkflowCanvasProps["onSelect"], editing: WorkflowCanvasProps["editing"]) {
-  const { onDrag, onDrop, onConnect, refusal, onRefused } = editing ?? {};
+  const { onDrag, onDrop, onConnect, actions, onRefused } = editing ?? {};
+  const refusal = actions?.refusal;
   const onNodesChange = useCallback(
     (changes: NodeChange<CanvasNode>[]) => {
       onSelect((current) => selectionAfterNodes(current, changes));
@@ -131,12 +140,15 @@ function useFlowHandlers(onSelect: WorkflowCanvasProps["onSelect"], editing: Wor
     [refusal],
   );
   const onConnectEnd = useCallback(
-    (_event: unknown, state: FinalConnectionState) => {
-      const edge = state.isValid ? null : stateToEdge(state);
-      const reason = edge && refusal?.(edge);
+    (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+      if (state.isValid || !refusal) return;
+      const edge = stateToEdge(state) ?? edgeToCard(event, state, refusal);
+      if (!edge) return;
+      const reason = refusal(edge);
       if (reason) onRefused?.(reason.message);
+      else onConnect?.(edge);
     },
-    [refusal, onRefused],
+    [refusal, onRefused, onConnect],
   );
   return { onNodesChange, onEdgesChange, onConnect: connect, isValidConnection, onConnectEnd };
 }
@@ -144,6 +156,29 @@ function useFlowHandlers(onSelect: WorkflowCanvasProps["onSelect"], editing: Wor
 function toEdge({ source, sourceHandle, target, targetHandle }: Connection | StepFlowEdge): Edge | null {
   if (!sourceHandle || !targetHandle) return null;
   return { source_step: source, source_port: sourceHandle, target_step: target, target_port: targetHandle };
+}
+
+/** Let go on a step rather than on one of its ports: the first port that takes the edge, else the first at all. */
+function edgeToCard(
+  event: MouseEvent | TouchEvent,
+  { fromHandle }: FinalConnectionState,
+  refusal: (edge: Edge) => Refusal | null,
+): Edge | null {
+  const at = "changedTouches" in event ? event.changedTouches[0] : event;
+  if (!at || !fromHandle?.id) return null;
+  const card = document.elementFromPoint(at.clientX, at.clientY)?.closest<HTMLElement>("[data-step-id]");
+  if (!card || card.dataset.stepId === fromHandle.nodeId) return null;
+  const open: OpenPort = {
+    step_id: fromHandle.nodeId,
+    port_id: fromHandle.id,
+    kind: fromHandle.type === "source" ? "out" : "in",
+  };
+  const side: OpenPort["kind"] = open.kind === "out" ? "in" : "out";
+  const edges = [...card.querySelectorAll<HTMLElement>(`[data-port-kind="${side}"]`)].flatMap((port) => {
+    const other = { step_id: card.dataset.stepId ?? "", port_id: port.dataset.portId ?? "", kind: side };
+    return edgeBetween(open, other) ?? [];
+  });
+  return edges.find((edge) => refusal(edge) === null) ?? edges[0] ?? null;
 }
 
 /** The edge that a finished drag would have made, whichever end it began at. */

@@ -69,7 +69,7 @@ function StepFace({ data, detail }: { data: StepNodeData; detail: DetailLevel })
         <Icon />
       </span>
       <div className="min-w-0 flex-1">
-        {renaming.step_id === step.step_id ? (
+        {renaming.node_id === step.step_id ? (
           <StepNameInput
             step_id={step.step_id}
             name={step.name ?? ""}

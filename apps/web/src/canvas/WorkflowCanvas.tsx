@@ -16,7 +16,9 @@ import { FlowSurface } from "./FlowSurface.tsx";
 import type { CanvasSelection } from "./selection.ts";
 import type { Positions } from "./to-flow.ts";
 
-export interface CanvasEditing extends CanvasActions {
+export interface CanvasEditing {
+  /** The same object for as long as the canvas lives. */
+  actions: CanvasActions;
   /** Places of what is being dragged, by node id; empty when nothing is. */
   dragged: Positions;
   onDrag: (positions: Positions) => void;
@@ -24,8 +26,9 @@ export interface CanvasEditing extends CanvasActions {
   onConnect: (edge: Edge) => void;
   /** An edge was let go on a port that refuses it. */
   onRefused: (message: string) => void;
+  /** The node, a step or a note, whose words are edited in place. */
   renaming: string | null;
-  onRenaming: (step_id: string | null) => void;
+  onRenaming: (node_id: string | null) => void;
 }
 
 export interface WorkflowCanvasProps {
@@ -69,13 +72,14 @@ export function CanvasRoom(props: WorkflowCanvasProps) {
         : null,
     [openHandle],
   );
-  const { refusal, rename, setNoteText, renaming, onRenaming } = editing ?? {};
-  const canvas = useMemo(
-    () => ({ mode, actions: refusal && rename && setNoteText ? { refusal, rename, setNoteText } : null }),
-    [mode, refusal, rename, setNoteText],
-  );
+  const { actions, renaming, onRenaming } = editing ?? {};
+  const canvas = useMemo(() => ({ mode, actions: actions ?? null }), [mode, actions]);
   const renamed = useMemo(
-    () => ({ step_id: renaming ?? null, stop: () => onRenaming?.(null) }),
+    () => ({
+      node_id: renaming ?? null,
+      start: (node_id: string) => onRenaming?.(node_id),
+      stop: () => onRenaming?.(null),
+    }),
     [renaming, onRenaming],
   );
   return (

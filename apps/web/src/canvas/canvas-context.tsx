@@ -1,6 +1,7 @@
 // What every step and edge of one canvas needs to know and that rarely changes.
 import type { Edge } from "@worktrail/shared/segment/schema";
 import { createContext, useContext } from "react";
+import type { Size } from "./node-geometry.ts";
 
 /** From 50 % on everything, from 25 % on icon and name, below that a coloured block. */
 export type DetailLevel = "full" | "brief" | "block";
@@ -20,6 +21,7 @@ export type CanvasActions = {
   refusal: (edge: Edge) => Refusal | null;
   rename: (step_id: string, name: string) => void;
   setNoteText: (note_id: string, text: string) => void;
+  resizeNote: (note_id: string, size: Size) => void;
 };
 
 export type CanvasContextValue = {
@@ -30,16 +32,14 @@ export type CanvasContextValue = {
 export const CanvasContext = createContext<CanvasContextValue>({ mode: "run", actions: null });
 export const DetailContext = createContext<DetailLevel>("full");
 export const OpenPortContext = createContext<OpenPort | null>(null);
-/** The step whose name is being edited in place. */
-export const RenamingContext = createContext<{ step_id: string | null; stop: () => void }>({
-  step_id: null,
-  stop: () => {},
-});
+export type Renaming = { node_id: string | null; start: (node_id: string) => void; stop: () => void };
+/** The step whose name, or the note whose text, is being edited in place. */
+export const RenamingContext = createContext<Renaming>({ node_id: null, start: () => {}, stop: () => {} });
 
 export const useCanvas = (): CanvasContextValue => useContext(CanvasContext);
 export const useDetail = (): DetailLevel => useContext(DetailContext);
 export const useOpenPort = (): OpenPort | null => useContext(OpenPortContext);
-export const useRenaming = () => useContext(RenamingContext);
+export const useRenaming = (): Renaming => useContext(RenamingContext);
 
 /** The edge that would join the open port and another, or null where both are of one kind. */
 export function edgeBetween(open: OpenPort, other: OpenPort): Edge | null {

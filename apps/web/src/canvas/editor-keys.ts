@@ -3,10 +3,11 @@ import type { ReactFlowInstance } from "@xyflow/react";
 import { insertAt } from "../clipboard/use-insert.ts";
 import { fragmentOf } from "../gestures/fragment.ts";
 import { moveParts, pushed } from "../gestures/move.ts";
-import { removeParts } from "../gestures/remove.ts";
 import type { Editor } from "../store/editor.ts";
-import { focusPaletteSearch, focusStep } from "./focus-step.ts";
+import { focusPaletteSearch, focusStep } from "./focus.ts";
+import { removeFromCanvas } from "./remove-from-canvas.ts";
 import { EMPTY_SELECTION, isEmptySelection, selectSteps } from "./selection.ts";
+import { NOTE_PREFIX } from "./to-flow.ts";
 import { walkFrom } from "./walk.ts";
 
 export type KeyContext = {
@@ -15,6 +16,7 @@ export type KeyContext = {
   fit: { fitAll: () => void; fitSteps: (step_ids: Iterable<string>) => void };
   centre: (step_ids: readonly string[]) => void;
   run: () => void;
+  addNote: () => void;
 };
 
 type KeyHandler = (context: KeyContext, event: KeyboardEvent) => boolean;
@@ -50,8 +52,7 @@ const remove: KeyHandler = ({ editor }) => {
   if (isEmptySelection(selection)) return false;
   const count = selection.steps.size;
   const label = count === 0 ? "Delete" : `Delete ${count} step${count === 1 ? "" : "s"}`;
-  editor.commit(removeParts(selection), { label });
-  editor.announce(`${label}.`);
+  removeFromCanvas(editor, selection, label);
   return true;
 };
 
@@ -83,9 +84,11 @@ const onlyStep = (editor: Editor): string | undefined => {
 };
 
 const rename: KeyHandler = ({ editor }) => {
-  const step_id = onlyStep(editor);
-  if (step_id === undefined) return false;
-  editor.session.setState({ renaming: step_id });
+  const { selection } = editor.session.getState();
+  if (selection.steps.size + selection.notes.size !== 1) return false;
+  const [step_id] = selection.steps;
+  const [note_id] = selection.notes;
+  editor.session.setState({ renaming: step_id ?? `${NOTE_PREFIX}${note_id}` });
   return true;
 };
 
@@ -141,6 +144,7 @@ export const editorKeys: Readonly<Record<string, KeyHandler>> = {
   f2: rename,
   c: connectTo,
   n: did(focusPaletteSearch),
+  "shift+s": did(({ addNote }) => addNote()),
   enter: selectFocused,
   " ": selectFocused,
   "shift+enter": selectFocused,

@@ -1,5 +1,6 @@
 import { useReactFlow } from "@xyflow/react";
 import { useEffect } from "react";
+import { useAddNote } from "../palette/use-add-note.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import { editorKeys, keyName } from "./editor-keys.ts";
 import { isTyping } from "./is-typing.ts";
@@ -12,8 +13,9 @@ export function useEditorKeys(onRun: () => void): void {
   const flow = useReactFlow();
   const fit = useFit();
   const centre = useCentre();
+  const addNote = useAddNote();
   useEffect(() => {
-    const context = { editor, flow, fit, centre, run: onRun };
+    const context = { editor, flow, fit, centre, run: onRun, addNote };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
       const act = editorKeys[keyName(event)];
@@ -21,5 +23,5 @@ export function useEditorKeys(onRun: () => void): void {
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [editor, flow, fit, centre, onRun]);
+  }, [editor, flow, fit, centre, onRun, addNote]);
 }

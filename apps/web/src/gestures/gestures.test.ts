@@ -1,5 +1,6 @@
 import { catalog, contracts } from "@worktrail/steps/contracts";
 import { describe, expect, test } from "vitest";
+import { addNote, newNote } from "./add-note.ts";
 import { addStep, newStep } from "./add-step.ts";
 import { connect } from "./connect.ts";
 import { moveParts, pushed } from "./move.ts";
@@ -7,6 +8,7 @@ import { removeParts } from "./remove.ts";
 import { renameStep } from "./rename.ts";
 import { renameStepId } from "./rename-id.ts";
 import { replaceContents } from "./replace-contents.ts";
+import { resizeNote } from "./resize-note.ts";
 import { setConfig, setConfigField } from "./set-config.ts";
 import { setNoteText } from "./set-note-text.ts";
 import { setSegmentField } from "./set-segment-field.ts";
@@ -142,6 +144,17 @@ describe("fields", () => {
     expect(setStepField("a", "on_error", undefined)(pair)).toBe(pair);
     expect(setConfigField("a", "missing", undefined)(pair)).toBe(pair);
     expect(setSegmentField("name", "Drawing")(pair)).toBe(pair);
+  });
+
+  test("notes are added with ids of their own and resized", () => {
+    const added = newNote(pair, { x: 40, y: 80 });
+    const after = doUndoRedo(pair, addNote(added));
+    expect(after.notes?.map((one) => one.note_id)).toEqual(["n", "note"]);
+    const first = doUndoRedo(segmentOf([step("a")]), addNote(added));
+    expect(first.notes).toEqual([added]);
+    const larger = { width: 320, height: 160 };
+    expect(doUndoRedo(pair, resizeNote("n", larger)).notes?.[0]).toEqual({ ...note, size: larger });
+    expect(resizeNote("n", note.size)(pair)).toBe(pair);
   });
 
   test("the segment's name and a note's text are changed", () => {

@@ -1,9 +1,9 @@
 import { edgeKey } from "@worktrail/shared/segment/graph";
 import type { Edge } from "@worktrail/shared/segment/schema";
 import { Trash2 } from "lucide-react";
+import { removeFromCanvas } from "../canvas/remove-from-canvas.ts";
 import { selectSteps } from "../canvas/selection.ts";
 import { stepName } from "../canvas/step-look.ts";
-import { removeParts } from "../gestures/remove.ts";
 import { useEditor, useIssues } from "../store/editor-context.tsx";
 import { Button } from "../ui/Button.tsx";
 import { FieldErrors } from "./FieldErrors.tsx";
@@ -15,7 +15,7 @@ export function EdgeInspector({ edge, index }: { edge: Edge; index: number }) {
   const problems = useIssues();
   const remove = () => {
     const parts = { steps: new Set<string>(), edges: new Set([edgeKey(edge)]), notes: new Set<string>() };
-    editor.commit(removeParts(parts), { label: "Delete connection" });
+    removeFromCanvas(editor, parts, "Delete connection");
   };
   return (
     <div className="flex flex-col gap-4 p-3">

@@ -1,6 +1,6 @@
 import type { Note } from "@worktrail/shared/segment/schema";
 import { Trash2 } from "lucide-react";
-import { removeParts } from "../gestures/remove.ts";
+import { removeFromCanvas } from "../canvas/remove-from-canvas.ts";
 import { setNoteText } from "../gestures/set-note-text.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import { Button } from "../ui/Button.tsx";
@@ -12,7 +12,7 @@ export function NoteInspector({ note }: { note: Note }) {
   const { note_id, text } = note;
   const remove = () => {
     const parts = { steps: new Set<string>(), edges: new Set<string>(), notes: new Set([note_id]) };
-    editor.commit(removeParts(parts), { label: "Delete note" });
+    removeFromCanvas(editor, parts, "Delete note");
   };
   return (
     <div className="flex flex-col gap-4 p-3">

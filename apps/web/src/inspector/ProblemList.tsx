@@ -1,4 +1,5 @@
 import { CircleAlert, TriangleAlert } from "lucide-react";
+import { cn } from "../ui/cn.ts";
 import type { LocalProblem } from "./problems-at.ts";
 
 export interface ProblemListProps {
@@ -9,9 +10,12 @@ export interface ProblemListProps {
 /** What is wrong with the thing that the inspector shows; each line leads to its field. */
 export function ProblemList({ problems, onOpen }: ProblemListProps) {
   if (problems.length === 0) return null;
+  const errors = problems.filter(({ severity }) => severity === "error");
+  const warnings = problems.filter(({ severity }) => severity !== "error");
+  const tint = errors.length > 0 ? "bg-danger-text/4" : "bg-warning-text/5";
   return (
-    <ul aria-label="Problems here" className="border-line border-t bg-danger-text/4 py-1">
-      {problems.map((problem) => (
+    <ul aria-label="Problems here" className={cn("border-line border-t py-1", tint)}>
+      {[...errors, ...warnings].map((problem) => (
         <li key={`${problem.path} ${problem.message}`}>
           <button
             type="button"

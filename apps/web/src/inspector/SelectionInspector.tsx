@@ -1,7 +1,7 @@
 import { Copy, Trash2 } from "lucide-react";
+import { removeFromCanvas } from "../canvas/remove-from-canvas.ts";
 import { insertAt } from "../clipboard/use-insert.ts";
 import { fragmentOf } from "../gestures/fragment.ts";
-import { removeParts } from "../gestures/remove.ts";
 import { useEditor, useSession } from "../store/editor-context.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Kbd } from "../ui/Kbd.tsx";
@@ -37,10 +37,7 @@ export function SelectionInspector() {
             <Copy aria-hidden /> Duplicate
           </Button>
         )}
-        <Button
-          size="sm"
-          onClick={() => editor.commit(removeParts(selection), { label: "Delete selection" })}
-        >
+        <Button size="sm" onClick={() => removeFromCanvas(editor, selection, "Delete selection")}>
           <Trash2 aria-hidden /> Delete
         </Button>
       </div>

@@ -1,11 +1,11 @@
 import type { Step } from "@worktrail/shared/segment/schema";
 import type { StepContract } from "@worktrail/shared/step/define-step";
 import { Copy, Ellipsis, Trash2 } from "lucide-react";
+import { removeFromCanvas } from "../canvas/remove-from-canvas.ts";
 import { selectSteps } from "../canvas/selection.ts";
 import { stepCategory, stepIcon, stepName } from "../canvas/step-look.ts";
 import { insertAt } from "../clipboard/use-insert.ts";
 import { fragmentOf } from "../gestures/fragment.ts";
-import { removeParts } from "../gestures/remove.ts";
 import { renameStep } from "../gestures/rename.ts";
 import type { Editor } from "../store/editor.ts";
 import { useEditor } from "../store/editor-context.tsx";
@@ -85,7 +85,7 @@ function StepMenu({ editor, step_id }: { editor: Editor; step_id: string }) {
         <DropdownMenuItem
           danger
           keys={["Del"]}
-          onSelect={() => editor.commit(removeParts(selectSteps([step_id])), { label: "Delete step" })}
+          onSelect={() => removeFromCanvas(editor, selectSteps([step_id]), "Delete step")}
         >
           <Trash2 /> Delete
         </DropdownMenuItem>

@@ -1,18 +1,25 @@
 import type { StepContract } from "@worktrail/shared/step/define-step";
+import { StickyNote } from "lucide-react";
 import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from "react";
 import { stepIcon } from "../canvas/step-look.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import { CategoryIcon, categoryLooks } from "../ui/CategoryIcon.tsx";
+import { Kbd } from "../ui/Kbd.tsx";
 import { Panel } from "../ui/Panel.tsx";
 import { SearchInput } from "../ui/SearchInput.tsx";
-import { STEP_DRAG_TYPE } from "./drag-type.ts";
-import { bestEntry, paletteGroups } from "./palette-entries.ts";
+import { NOTE_DRAG_TYPE, STEP_DRAG_TYPE } from "./drag-type.ts";
+import { bestEntry, fitsNote, paletteGroups } from "./palette-entries.ts";
+import { useAddNote } from "./use-add-note.ts";
 import { useAddStep } from "./use-add-step.ts";
+
+const entryFrame =
+  "flex w-full cursor-grab items-center gap-2 rounded-md p-1 text-left hover:bg-hover focus-visible:outline-offset-0 active:cursor-grabbing";
 
 /** The step types by category. Drag one onto the canvas, or click it, or press Enter. */
 export function Palette() {
   const { catalog } = useEditor();
   const addStep = useAddStep();
+  const addNote = useAddNote();
   const [query, setQuery] = useState("");
   const shown = useDeferredValue(query);
   const groups = useMemo(() => paletteGroups(catalog, shown), [catalog, shown]);
@@ -31,9 +38,13 @@ export function Palette() {
           value={query}
           onChange={(event) => setQuery(event.target.value)}
           onKeyDown={(event) => {
-            const best = event.key === "Enter" ? bestEntry(catalog, event.currentTarget.value) : undefined;
+            if (event.key === "Escape") setQuery("");
+            if (event.key !== "Enter") return;
+            const typed = event.currentTarget.value;
+            const best = bestEntry(catalog, typed);
             if (best) addStep(best);
-            if (best || event.key === "Escape") setQuery("");
+            else if (fitsNote(typed)) addNote();
+            if (best || fitsNote(typed)) setQuery("");
           }}
         />
         {groups.map(({ category, entries }) => (
@@ -44,11 +55,40 @@ export function Palette() {
             ))}
           </section>
         ))}
-        {groups.length === 0 && (
+        {fitsNote(shown) && <NoteEntry onAdd={addNote} />}
+        {groups.length === 0 && !fitsNote(shown) && (
           <p className="px-1 text-muted text-sm">No step fits “{shown}”. Try another word.</p>
         )}
       </div>
     </Panel>
+  );
+}
+
+function NoteEntry({ onAdd }: { onAdd: () => void }) {
+  return (
+    <section aria-label="Canvas" className="border-line border-t pt-2">
+      <button
+        type="button"
+        draggable
+        data-palette-note
+        title="Words for people; a run does not read them."
+        onClick={() => onAdd()}
+        onDragStart={(event) => {
+          event.dataTransfer.setData(NOTE_DRAG_TYPE, "note");
+          event.dataTransfer.effectAllowed = "copy";
+        }}
+        className={entryFrame}
+      >
+        <span
+          aria-hidden
+          className="inline-flex size-6 shrink-0 items-center justify-center rounded-md bg-sunken text-muted"
+        >
+          <StickyNote className="size-3.5" />
+        </span>
+        <span className="min-w-0 flex-1 truncate text-sm">Note</span>
+        <Kbd keys={["shift", "S"]} />
+      </button>
+    </section>
   );
 }
 
@@ -71,7 +111,7 @@ function PaletteEntry({
         event.dataTransfer.setData(STEP_DRAG_TYPE, contract.type_id);
         event.dataTransfer.effectAllowed = "copy";
       }}
-      className="flex w-full cursor-grab items-center gap-2 rounded-md p-1 text-left hover:bg-hover focus-visible:outline-offset-0 active:cursor-grabbing"
+      className={entryFrame}
     >
       <CategoryIcon category={contract.category} size="sm">
         <Icon />
@@ -82,7 +122,7 @@ function PaletteEntry({
 }
 
 function walk(list: HTMLElement | null, by: 1 | -1) {
-  const stops = [...(list?.querySelectorAll<HTMLElement>("input, button[data-palette-type]") ?? [])];
+  const stops = [...(list?.querySelectorAll<HTMLElement>("input, button[draggable]") ?? [])];
   const at = stops.findIndex((stop) => stop.matches(":focus"));
   stops[Math.min(Math.max(at + by, 0), stops.length - 1)]?.focus();
 }

@@ -29,6 +29,11 @@ export function bestEntry(catalog: Catalog, query: string): StepContract | undef
   return entries.toSorted((a, b) => scoreOf(b, words) - scoreOf(a, words))[0];
 }
 
+/** Whether the palette's note shows: it comes after every step, and is found by its name. */
+export function fitsNote(query: string): boolean {
+  return wordsOf(query).every((word) => "note".startsWith(word));
+}
+
 function wordsOf(query: string): string[] {
   return query.toLowerCase().split(/\s+/).filter(Boolean);
 }

@@ -3,7 +3,7 @@ import type { Segment } from "@worktrail/shared/segment/schema";
 import { catalog } from "@worktrail/steps/contracts";
 import { expect, test } from "vitest";
 import { edge, segmentOf, step } from "../gestures/testing/do-undo-redo.ts";
-import { bestEntry, paletteGroups } from "./palette-entries.ts";
+import { bestEntry, fitsNote, paletteGroups } from "./palette-entries.ts";
 import { edgesAfter, freePlace, placeAfter } from "./place-new.ts";
 
 function around(segment: Segment) {
@@ -31,9 +31,17 @@ test("the next step stands to the right, and is joined to the usual output", () 
   expect(edgesAfter(graph, node("a"), step("b"), catalog)).toEqual([edge("a", "b")]);
 });
 
-test("after a branch nothing is joined, because there is a choice", () => {
-  const { graph, node } = around(segmentOf([step("a", { step_type: "condition" })]));
-  expect(edgesAfter(graph, node("a"), step("b"), catalog)).toEqual([]);
+test("after a step that branches, one branch after the other leads on, then none", () => {
+  const condition = step("a", { step_type: "condition" });
+  const joinedAfter = (...edges: ReturnType<typeof edge>[]) => {
+    const { graph, node } = around(segmentOf([condition, step("x"), step("y")], edges));
+    return edgesAfter(graph, node("a"), step("b"), catalog);
+  };
+  const yes = edge("a", "x", "true");
+  const no = edge("a", "y", "false");
+  expect(joinedAfter()).toEqual([edge("a", "b", "true")]);
+  expect(joinedAfter(yes)).toEqual([edge("a", "b", "false")]);
+  expect(joinedAfter(yes, no)).toEqual([]);
 });
 
 test("the palette finds by name, type and description, names first", () => {
@@ -43,6 +51,7 @@ test("the palette finds by name, type and description, names first", () => {
   expect(found("http")).toContain("http_action");
   expect(found("parallel")).toEqual(["parallel_split", "parallel_join"]);
   expect(found("nothing like this")).toEqual([]);
+  expect([fitsNote(""), fitsNote("no"), fitsNote("http")]).toEqual([true, true, false]);
   expect(bestEntry(catalog, "join")?.type_id).toBe("parallel_join");
   expect(bestEntry(catalog, "nothing like this")).toBeUndefined();
 });

@@ -48,7 +48,7 @@ export function placeAfter(graph: SegmentGraph, placeOf: PlaceOf, from: GraphSte
   return freePlace(graph, placeOf, { x: at.x + STEP_WIDTH + COLUMN_GAP, y: at.y });
 }
 
-/** The edges that join a new step to the one before it: none where there is a choice of branches, or it does not fit. */
+/** The edge that joins a new step to the one before it: none where every branch leads on already, or it does not fit. */
 export function edgesAfter(graph: SegmentGraph, from: GraphStep, step: Step, catalog: Catalog): Edge[] {
   const output = usualOutput(from);
   const input = stepPorts(step, catalog).inputs[0];
@@ -63,8 +63,9 @@ export function edgesAfter(graph: SegmentGraph, from: GraphStep, step: Step, cat
   return connectionProblem(buildGraph(withStep, catalog), edge) === null ? [edge] : [];
 }
 
-/** The way out that a step normally takes; null where it is a choice. */
-function usualOutput({ contract, ports }: GraphStep): Port | undefined {
+/** The way out that a step normally takes; where it branches, the first branch that leads nowhere yet. */
+function usualOutput({ contract, ports, outgoing }: GraphStep): Port | undefined {
   const branches = contract?.category === "control" || contract?.category === "human";
-  return branches && ports.outputs.length > 1 ? undefined : ports.outputs[0];
+  if (!branches || ports.outputs.length < 2) return ports.outputs[0];
+  return ports.outputs.find((port) => !outgoing.some((edge) => edge.source_port === port.port_id));
 }

@@ -2,13 +2,16 @@ import type { Point } from "@worktrail/shared/segment/schema";
 import type { StepContract } from "@worktrail/shared/step/define-step";
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback } from "react";
-import { focusStep } from "../canvas/focus-step.ts";
+import { focusStep } from "../canvas/focus.ts";
 import { STEP_MIN_HEIGHT, STEP_WIDTH, snapToGrid } from "../canvas/node-geometry.ts";
 import { selectSteps } from "../canvas/selection.ts";
 import { useReveal } from "../canvas/use-reveal.ts";
 import { addStep, newStep } from "../gestures/add-step.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import { edgesAfter, freePlace, placeAfter } from "./place-new.ts";
+import { viewMiddle } from "./view-middle.ts";
+
+const NEW_STEP_SIZE = { width: STEP_WIDTH, height: STEP_MIN_HEIGHT };
 
 /**
  * Adds a step: at the place given in screen pixels, after the one selected step, or near the middle of the view.
@@ -25,14 +28,7 @@ export function useAddStep(): (contract: StepContract, at?: Point) => string {
       const { selection } = editor.session.getState();
       const only = selection.steps.size === 1 ? [...selection.steps][0] : undefined;
       const after = at || only === undefined ? undefined : graph.steps.get(only);
-      const middle = () => {
-        const { width, height, transform } = store.getState();
-        const [x, y, zoom] = transform;
-        return {
-          x: (width / 2 - x) / zoom - STEP_WIDTH / 2,
-          y: (height / 2 - y) / zoom - STEP_MIN_HEIGHT / 2,
-        };
-      };
+      const middle = () => viewMiddle(store.getState(), NEW_STEP_SIZE);
       const position = at
         ? centred(flow.screenToFlowPosition(at))
         : after
@@ -43,7 +39,7 @@ export function useAddStep(): (contract: StepContract, at?: Point) => string {
       editor.commit(addStep(step, edges), { label: `Add ${contract.display_name}` });
       editor.select(selectSteps([step.step_id]));
       editor.announce(`Added ${contract.display_name}.`);
-      reveal({ ...position, width: STEP_WIDTH, height: STEP_MIN_HEIGHT });
+      reveal({ ...position, ...NEW_STEP_SIZE });
       focusStep(step.step_id);
       return step.step_id;
     },

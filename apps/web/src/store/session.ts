@@ -13,7 +13,7 @@ export type SessionState = {
   readonly selection: CanvasSelection;
   /** Places of what is being dragged, by node id of the canvas. */
   readonly dragged: ReadonlyMap<string, Point>;
-  /** The step whose name is edited in place. */
+  /** The node of the canvas, a step or a note, whose words are edited in place. */
   readonly renaming: string | null;
   /** The step for which "Connect to…" is open. */
   readonly connecting_from: string | null;
