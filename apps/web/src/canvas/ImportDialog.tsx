@@ -4,6 +4,7 @@ import { useInsertFragment } from "../clipboard/use-insert.ts";
 import { replaceContents } from "../gestures/replace-contents.ts";
 import { useEditor, useSession } from "../store/editor-context.tsx";
 import { Button } from "../ui/Button.tsx";
+import { counted } from "../ui/counted.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { useFit } from "./use-fit.ts";
 
@@ -42,7 +43,7 @@ function ImportChoice({ segment, changes, onClose, onCreate }: ImportChoiceProps
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Import ${segment.name}`}
-      description={`${segment.steps.length} steps, ${segment.edges?.length ?? 0} edges. Replacing what is drawn here can be undone.`}
+      description={`${counted(segment.steps.length, "step")}, ${counted(segment.edges?.length ?? 0, "connection")}. Replacing what is drawn here can be undone.`}
       footer={
         <>
           <Button onClick={insertSteps}>Insert the steps</Button>

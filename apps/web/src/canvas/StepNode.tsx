@@ -2,6 +2,7 @@ import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { categoryLooks } from "../ui/CategoryIcon.tsx";
 import { cn } from "../ui/cn.ts";
+import { counted } from "../ui/counted.ts";
 import { statusLooks } from "../ui/status.ts";
 import { type DetailLevel, useCanvas, useDetail, useOpenPort, useRenaming } from "./canvas-context.tsx";
 import { StepBadges } from "./StepBadges.tsx";
@@ -93,12 +94,8 @@ function accessibleName(
 ): string {
   const parts = [stepName(step, contract), contract?.display_name ?? `unknown type ${step.step_type}`];
   if (overlay.status !== "idle") parts.push(statusLooks[overlay.status].word.toLowerCase());
-  if (mode === "edit" && overlay.errors > 0) parts.push(count(overlay.errors, "error"));
-  if (mode === "edit" && overlay.warnings > 0) parts.push(count(overlay.warnings, "warning"));
+  if (mode === "edit" && overlay.errors > 0) parts.push(counted(overlay.errors, "error"));
+  if (mode === "edit" && overlay.warnings > 0) parts.push(counted(overlay.warnings, "warning"));
   if (overlay.simulated) parts.push("simulated");
   return parts.join(", ");
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
 }

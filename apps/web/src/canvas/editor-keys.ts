@@ -4,6 +4,7 @@ import { insertAt } from "../clipboard/use-insert.ts";
 import { fragmentOf } from "../gestures/fragment.ts";
 import { moveParts, pushed } from "../gestures/move.ts";
 import type { Editor } from "../store/editor.ts";
+import { counted } from "../ui/counted.ts";
 import { focusPaletteSearch, focusStep } from "./focus.ts";
 import { removeFromCanvas } from "./remove-from-canvas.ts";
 import { EMPTY_SELECTION, isEmptySelection, selectSteps } from "./selection.ts";
@@ -51,7 +52,7 @@ const remove: KeyHandler = ({ editor }) => {
   const { selection } = editor.session.getState();
   if (isEmptySelection(selection)) return false;
   const count = selection.steps.size;
-  const label = count === 0 ? "Delete" : `Delete ${count} step${count === 1 ? "" : "s"}`;
+  const label = count === 0 ? "Delete" : `Delete ${counted(count, "step")}`;
   removeFromCanvas(editor, selection, label);
   return true;
 };

@@ -10,11 +10,14 @@ export interface SegmentRequests {
   load(segment_id: string): Promise<LoadedSegment>;
   /** Without `base_revision` it only creates: an id that is taken is refused. */
   save(input: { segment: Segment; base_revision?: number }): Promise<{ revision: number }>;
+  /** The ids that are taken; one that is not among them may be by the time of a save. */
+  ids(): Promise<readonly string[]>;
   start(input: { segment_id: string; revision: number; input: JsonValue }): Promise<{ run_id: string }>;
 }
 
 export const segmentRequests: SegmentRequests = {
   load: (segment_id) => trpcClient.segments.get.query({ segment_id }),
   save: (input) => trpcClient.segments.save.mutate(input),
+  ids: async () => (await trpcClient.segments.list.query({})).segments.map(({ segment_id }) => segment_id),
   start: (input) => trpcClient.runs.start.mutate(input),
 };

@@ -17,7 +17,7 @@ export function useSegmentCopies(
   return useMemo(() => {
     const create = async (segment: Segment): Promise<boolean> => {
       try {
-        onOpenSegment(await createSegment(requests.save, segment));
+        onOpenSegment(await createSegment(requests, segment));
         return true;
       } catch (error) {
         toast.error(describeError(error).message);

@@ -1,9 +1,9 @@
 import { useEffect } from "react";
 import { toast } from "sonner";
 import { isTyping } from "../canvas/is-typing.ts";
+import { removeFromCanvas } from "../canvas/remove-from-canvas.ts";
 import { isEmptySelection } from "../canvas/selection.ts";
 import { fragmentOf } from "../gestures/fragment.ts";
-import { removeParts } from "../gestures/remove.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import { fragmentText } from "./read-segment-text.ts";
 import { useImportText } from "./use-import.ts";
@@ -31,8 +31,7 @@ export function useClipboard(): void {
     const onCut = (event: ClipboardEvent) => {
       const { selection } = editor.session.getState();
       if (isEmptySelection(selection) || !copy(event)) return;
-      editor.commit(removeParts(selection), { label: "Cut" });
-      editor.announce("Cut.");
+      removeFromCanvas(editor, selection, "Cut");
     };
     const onPaste = (event: ClipboardEvent) => {
       if (isTyping(event.target)) return;

@@ -2,9 +2,11 @@ import type { Point } from "@worktrail/shared/segment/schema";
 import { useStoreApi } from "@xyflow/react";
 import { useCallback } from "react";
 import { type Box, boxesOverlap, STEP_MIN_HEIGHT, STEP_WIDTH, snapToGrid } from "../canvas/node-geometry.ts";
+import { useReveal } from "../canvas/use-reveal.ts";
 import { type Fragment, fitFragment, insertFragment } from "../gestures/fragment.ts";
 import type { Editor } from "../store/editor.ts";
 import { useEditor } from "../store/editor-context.tsx";
+import { counted } from "../ui/counted.ts";
 
 const NUDGE = 40;
 
@@ -12,6 +14,7 @@ const NUDGE = 40;
 export function useInsertFragment(): (fragment: Fragment, label: string) => void {
   const editor = useEditor();
   const store = useStoreApi();
+  const reveal = useReveal();
   return useCallback(
     (fragment, label) => {
       const bounds = boundsOf(fragment);
@@ -21,8 +24,9 @@ export function useInsertFragment(): (fragment: Fragment, label: string) => void
       const view: Box = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
       const by = boxesOverlap(bounds, view) ? freeNudge(editor, fragment) : centring(bounds, view);
       insertAt(editor, fragment, by, label);
+      reveal({ ...bounds, x: bounds.x + by.x, y: bounds.y + by.y });
     },
-    [editor, store],
+    [editor, store, reveal],
   );
 }
 
@@ -35,8 +39,7 @@ export function insertAt(editor: Editor, fragment: Fragment, by: Point, label: s
     edges: new Set(),
     notes: new Set(fitted.notes.map((note) => note.note_id)),
   });
-  const count = fitted.steps.length;
-  editor.announce(`${label}: ${count} step${count === 1 ? "" : "s"} added.`);
+  editor.announce(`${label}: ${counted(fitted.steps.length, "step")} added.`);
 }
 
 /** Far enough that no copy lies exactly on a step. */

@@ -4,6 +4,7 @@ import { insertAt } from "../clipboard/use-insert.ts";
 import { fragmentOf } from "../gestures/fragment.ts";
 import { useEditor, useSession } from "../store/editor-context.tsx";
 import { Button } from "../ui/Button.tsx";
+import { counted } from "../ui/counted.ts";
 import { Kbd } from "../ui/Kbd.tsx";
 
 const DUPLICATE_BY = { x: 40, y: 40 };
@@ -51,13 +52,11 @@ export function SelectionInspector() {
 
 /** "3 steps, 2 connections and 1 note". */
 export function selectionWords(steps: number, edges: number, notes: number): string {
-  const parts = [counted(steps, "step"), counted(edges, "connection"), counted(notes, "note")].filter(
-    (part) => part !== null,
-  );
+  const parts = [
+    ...(steps > 0 ? [counted(steps, "step")] : []),
+    ...(edges > 0 ? [counted(edges, "connection")] : []),
+    ...(notes > 0 ? [counted(notes, "note")] : []),
+  ];
   const last = parts.pop() ?? "Nothing";
   return parts.length === 0 ? last : `${parts.join(", ")} and ${last}`;
-}
-
-function counted(count: number, noun: string): string | null {
-  return count === 0 ? null : `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

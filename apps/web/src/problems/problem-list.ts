@@ -1,5 +1,6 @@
 import type { SegmentGraph } from "@worktrail/shared/segment/graph";
 import type { Issue } from "@worktrail/shared/segment/issue";
+import { counted } from "../ui/counted.ts";
 
 export type Problem = { readonly key: string; readonly issue: Issue; readonly step_name: string | null };
 
@@ -29,10 +30,8 @@ function rank({ severity }: Issue): number {
 export function problemSummary(issues: readonly Issue[]): string {
   const errors = issues.filter((issue) => issue.severity === "error").length;
   const warnings = issues.length - errors;
-  const parts = [counted(errors, "error"), counted(warnings, "warning")].filter(Boolean);
+  const parts = [errors && counted(errors, "error"), warnings && counted(warnings, "warning")].filter(
+    Boolean,
+  );
   return parts.join(", ") || "No problems";
-}
-
-function counted(count: number, word: string): string {
-  return count === 0 ? "" : `${count} ${word}${count === 1 ? "" : "s"}`;
 }
