@@ -105,6 +105,19 @@ describe("worktrail serve", () => {
     expect(response.headers.get("location")).toBe("/segments");
   });
 
+  test("ends with a sentence when its database stops by itself", async () => {
+    const ender = 'process.on("worker", (thread) => process.once("SIGUSR2", () => thread.terminate()))';
+    const server = worktrail(["serve"], {
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(ender)}`,
+    });
+    await server.said(/sign-in/);
+    server.child.kill("SIGUSR2");
+    expect(await server.finished).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/database stopped by itself/),
+    });
+  });
+
   test("a signal during the start closes cleanly as well", async () => {
     const { child, finished } = worktrail(["serve"]);
     const lock = join(database.env.dataDir, "worktrail.lock");

@@ -16,6 +16,7 @@ import { runInput } from "../runs/run-input.ts";
 import { startRun } from "../runs/start-run.ts";
 import { StartupError } from "../startup-error.ts";
 import { type Command, readArgs } from "./command.ts";
+import { endWhenLost } from "./end-when-lost.ts";
 import { followRun } from "./follow-run.ts";
 import { issueLine, readSegmentFile } from "./read-segment-file.ts";
 import { stopSignal } from "./stop-signal.ts";
@@ -69,6 +70,7 @@ async function runOn(env: Env, segment: Segment, input: JsonValue, json: boolean
   const stopped = stopSignal();
   const log = createLog(env.logLevel === "info" ? "warn" : env.logLevel);
   const storage = await openStorage(env);
+  endWhenLost(storage);
   try {
     await storage.migrate();
     const owner = await ensureLocalOwner(storage.db);

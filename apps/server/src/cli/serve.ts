@@ -1,6 +1,7 @@
 import { readEnv } from "../env.ts";
 import { startServer } from "../main.ts";
 import { type Command, readArgs } from "./command.ts";
+import { endWhenLost } from "./end-when-lost.ts";
 import { stopSignal } from "./stop-signal.ts";
 
 export const command: Command = async (args) => {
@@ -8,6 +9,7 @@ export const command: Command = async (args) => {
   const stopped = stopSignal();
   const env = readEnv();
   const server = await startServer(env);
+  endWhenLost(server.deps.storage);
   const path = await server.deps.identity.makeSignInPath();
   console.log(`Worktrail is running at ${server.url}`);
   console.log(`Sign in with this link (it works once, within 24 hours): ${server.url}${path}`);

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Worker } from "node:worker_threads";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { makeTestDatabase } from "../testing/database.ts";
 import { openPglite } from "./open-pglite.ts";
@@ -12,6 +13,19 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 describe("openPglite", () => {
+  test("a database whose thread dies says so, refuses what is asked, and gives its directory back", async () => {
+    const thread = Promise.withResolvers<Worker>();
+    process.once("worker", thread.resolve);
+    const storage = await openPglite(root);
+    const asked = storage.query("select pg_sleep(60)").catch((error: unknown) => error);
+    await (await thread.promise).terminate();
+    expect(await storage.lost).toBeInstanceOf(Error);
+    expect(await asked).toBeInstanceOf(Error);
+    await expect(storage.query("select 1")).rejects.toThrow(/embedded database stopped/);
+    await storage.close();
+    expect(readdirSync(root)).not.toContain("worktrail.lock");
+  });
+
   test("a directory whose first start was killed is put aside and made anew", async () => {
     mkdirSync(join(root, "db"));
     writeFileSync(join(root, "db", "PG_VERSION"), "18\n");

@@ -84,13 +84,13 @@ function pgliteStorage(client: PgliteClient, dataDir: string, lock: DirectoryLoc
       await migrate(db, { migrationsFolder: MIGRATIONS_FOLDER });
       writeFileSync(join(dataDir, MARKER), "The database is complete. Do not remove this file.\n");
     },
+    lost: client.lost,
     close: () => {
       closing ??= (async () => {
         try {
           await boss.stop({ graceful: true, timeout: 5_000 });
         } finally {
-          await client.close();
-          lock.release();
+          await client.close().finally(() => lock.release());
         }
       })();
       return closing;

@@ -46,6 +46,8 @@ export async function openPostgres(connectionString: string): Promise<Storage> {
       void (await pool.query("select pg_notify($1, $2)", [channel, payload])),
     boss,
     migrate: () => migrateOnce(connectionString),
+    // A lost connection is made again.
+    lost: new Promise(() => undefined),
     close: () => {
       closing ??= (async () => {
         try {

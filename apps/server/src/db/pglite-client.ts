@@ -34,6 +34,7 @@ export class PgliteClient {
   #lock: Promise<void> | null = null;
   #dead: Error | null = null;
   #closing: Promise<void> | null = null;
+  readonly #lost = Promise.withResolvers<Error>();
 
   private constructor(worker: Worker) {
     this.#worker = worker;
@@ -55,9 +56,14 @@ export class PgliteClient {
       await worker.terminate();
       throw error;
     });
-    worker.on("error", (error) => client.#die(error));
-    worker.on("exit", () => client.#die(new Error("The embedded database is closed.")));
+    worker.on("error", (error) => client.#lose(error));
+    worker.on("exit", () => client.#lose(new Error("its thread ended")));
     return client;
+  }
+
+  /** Settles with the reason when the thread ends although nobody asked it to; then nothing works any more. */
+  get lost(): Promise<Error> {
+    return this.#lost.promise;
   }
 
   /** One statement. With `parsers` (Drizzle's way to ask for it) dates stay text. */
@@ -127,6 +133,7 @@ export class PgliteClient {
   /** Waits for what was asked before, writes a checkpoint and ends the thread. */
   close(): Promise<void> {
     this.#closing ??= this.#exclusive(async () => {
+      if (this.#dead) return;
       await this.#send({ op: "close" });
       this.#die(new Error("The embedded database is closed."));
       await this.#worker.terminate();
@@ -180,6 +187,12 @@ export class PgliteClient {
     this.#waiting.delete(reply.id);
     if (reply.kind === "done") waiting?.resolve(reply.results);
     else waiting?.reject(new PgliteError(reply.error));
+  }
+
+  #lose(reason: Error): void {
+    if (this.#dead) return;
+    this.#die(new Error(`The embedded database stopped: ${reason.message}`));
+    this.#lost.resolve(reason);
   }
 
   #die(error: Error): void {

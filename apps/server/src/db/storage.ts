@@ -24,6 +24,8 @@ export type Storage = {
   boss: PgBoss;
   /** Brings the schema up to date; safe to call from several processes at once. */
   migrate(): Promise<void>;
+  /** Settles with the reason when the database is gone for good, as only the embedded one can be. */
+  lost: Promise<Error>;
   /** Closes everything and gives the data directory back; may be called twice. */
   close(): Promise<void>;
 };
