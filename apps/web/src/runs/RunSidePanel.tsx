@@ -1,9 +1,12 @@
+import { hasEnded } from "@worktrail/shared/run/state";
 import { X } from "lucide-react";
 import { stepName } from "../canvas/step-look.ts";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Panel } from "../ui/Panel.tsx";
+import { StatusIcon } from "../ui/StatusBadge.tsx";
+import { statusLooks } from "../ui/status.ts";
 import { RunSummary } from "./RunSummary.tsx";
-import { useRun } from "./run-context.tsx";
+import { useRun, useRunStatus } from "./run-context.tsx";
 import { StepDetails } from "./StepDetails.tsx";
 
 /** The selected step, or the run as a whole. */
@@ -27,7 +30,27 @@ export function RunSidePanel() {
         </IconButton>
       }
     >
+      <EndOfRun onShow={() => select(null)} />
       <StepDetails key={step.step.step_id} step={step} />
     </Panel>
+  );
+}
+
+/** The run may end while one of its steps is looked at: the way to its result stays in sight. */
+function EndOfRun({ onShow }: { onShow: () => void }) {
+  const status = useRunStatus();
+  if (!hasEnded(status)) return null;
+  return (
+    <button
+      type="button"
+      onClick={onShow}
+      className="flex w-full items-center gap-2 border-line border-b bg-surface px-4 py-2 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2"
+    >
+      <StatusIcon status={status} />
+      <span className="flex-1">Run {statusLooks[status].word.toLowerCase()}</span>
+      <span className="text-accent-text text-xs">
+        {status === "completed" ? "Show the result" : "Show the run"}
+      </span>
+    </button>
   );
 }

@@ -8,7 +8,7 @@ import { useTaskRefusal } from "./use-task-refusal.ts";
 /** The task of a step, to answer or to read what was decided. */
 export function StepTask({ task }: { task: TaskState }) {
   const refusal = useTaskRefusal(task);
-  const { title, description, actions, form_schema } = task.request;
+  const { title, description, actions } = task.request;
   return (
     <Section
       title="Task"
@@ -25,7 +25,7 @@ export function StepTask({ task }: { task: TaskState }) {
       <p className="font-semibold text-sm">{title}</p>
       {description && <p className="whitespace-pre-wrap text-sm">{description}</p>}
       {task.status === "open" && (
-        <TaskAnswer key={task.task_id} task={{ task_id: task.task_id, actions, form_schema, refusal }} />
+        <TaskAnswer key={task.task_id} task={{ ...task.request, task_id: task.task_id, refusal }} />
       )}
       {task.decision && <TaskDecisionView decision={task.decision} actions={actions} />}
       {task.status === "expired" && <p className="text-muted text-sm">Nobody answered in time.</p>}

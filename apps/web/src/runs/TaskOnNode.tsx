@@ -8,7 +8,7 @@ export function TaskOnNode({ step_id }: { step_id: string }) {
   const task = useRunStore(({ state }) => state?.steps[step_id]?.task ?? null);
   const refusal = useTaskRefusal(task);
   if (task?.status !== "open") return null;
-  const { title, description, actions, form_schema } = task.request;
+  const { title, description } = task.request;
   return (
     <section
       aria-label={title}
@@ -19,7 +19,7 @@ export function TaskOnNode({ step_id }: { step_id: string }) {
         {title}
       </h2>
       {description && <p className="line-clamp-4 whitespace-pre-wrap text-muted text-xs">{description}</p>}
-      <TaskAnswer compact task={{ task_id: task.task_id, actions, form_schema, refusal }} />
+      <TaskAnswer compact task={{ ...task.request, task_id: task.task_id, refusal }} />
     </section>
   );
 }

@@ -2,11 +2,12 @@ import type { JsonValue } from "@worktrail/shared/json";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import { JsonView } from "../ui/JsonView.tsx";
 
-const LINE = 60;
+/** What has words in it reads better without quotes; a single word could be mistaken for a number or a name. */
+const WORDS = /\S\s+\S/;
 /** Beyond this the folding view is the kinder one. */
 const MAX_TEXT = 20_000;
 
-/** A value to read: a longer text as text, everything else as JSON. */
+/** A value to read: words as text, everything else as JSON. */
 export function ValueView({
   value,
   label,
@@ -17,7 +18,7 @@ export function ValueView({
   openDepth?: number;
 }) {
   const isText = typeof value === "string" && value.length <= MAX_TEXT;
-  if (!isText || (value.length <= LINE && !value.includes("\n"))) {
+  if (!isText || !WORDS.test(value)) {
     return <JsonView value={value} label={label} {...(openDepth === undefined ? {} : { openDepth })} />;
   }
   return (

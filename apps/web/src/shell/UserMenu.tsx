@@ -41,10 +41,10 @@ export function UserMenu() {
         <DropdownMenuTrigger aria-label={`Account of ${shown}`} className={cn(railItem, "md:mb-0")}>
           <span
             aria-hidden
-            className="flex size-5 shrink-0 items-center justify-center rounded-full bg-accent-text/15 font-semibold text-[11px] text-accent-text uppercase"
-          >
-            {shown.slice(0, 1)}
-          </span>
+            // Drawn, not written: as text it would be part of what the name of the button has to say.
+            data-initial={shown.slice(0, 1)}
+            className="flex size-5 shrink-0 items-center justify-center rounded-full bg-accent-text/15 font-semibold text-[11px] text-accent-text uppercase before:content-[attr(data-initial)]"
+          />
           <span className={railLabel}>{shown}</span>
         </DropdownMenuTrigger>
         <DropdownMenuContent side="top" align="start" className="w-60">

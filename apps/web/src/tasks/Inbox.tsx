@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { TASK_SCOPES } from "@worktrail/shared/api/tasks";
+import { useMemo } from "react";
 import { describeError } from "../api/errors.ts";
 import { trpc } from "../api/trpc.ts";
 import { Page } from "../shell/Page.tsx";
@@ -10,7 +11,7 @@ import { Loading } from "../ui/Loading.tsx";
 import { ScopeTabs } from "./ScopeTabs.tsx";
 import { TaskDetail } from "./TaskDetail.tsx";
 import { NoTaskChosen, NoTasks, TaskList } from "./TaskList.tsx";
-import { nextTaskId } from "./task-order.ts";
+import { inListOrder, nextTaskId } from "./task-order.ts";
 import type { Scope } from "./task-types.ts";
 import { useTaskKeys } from "./use-task-keys.ts";
 
@@ -22,7 +23,8 @@ export function Inbox({ task_id }: { task_id: string | null }) {
   const scope = TASK_SCOPES.find((known) => known === search.scope) ?? FIRST_SCOPE;
   const navigate = useNavigate();
   const list = useQuery(trpc.tasks.list.queryOptions({ scope }));
-  const tasks = list.data?.tasks ?? [];
+  const listed = list.data?.tasks;
+  const tasks = useMemo(() => inListOrder(listed ?? []), [listed]);
   const open = (id: string | null) =>
     id === null
       ? navigate({ to: "/inbox", search: { scope } })

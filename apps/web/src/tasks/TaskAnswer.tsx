@@ -1,6 +1,6 @@
-import type { JsonObject } from "@worktrail/shared/json";
-import type { TaskAction } from "@worktrail/shared/step/handler";
+import type { TaskAction, TaskRequest } from "@worktrail/shared/step/handler";
 import { Check, X } from "lucide-react";
+import { useRef } from "react";
 import { useConnection } from "../live/connection.ts";
 import { Button } from "../ui/Button.tsx";
 import { Field } from "../ui/Field.tsx";
@@ -10,10 +10,8 @@ import { hasFields } from "./answer.ts";
 import { TaskForm } from "./TaskForm.tsx";
 import { useTaskAnswer } from "./use-task-answer.ts";
 
-export type AnswerableTask = {
+export type AnswerableTask = Pick<TaskRequest, "task_type" | "title" | "actions" | "form_schema" | "data"> & {
   task_id: string;
-  actions: readonly TaskAction[];
-  form_schema: JsonObject | null;
   /** Why this person cannot answer, as a sentence; null or left out where they can or it is not known yet. */
   refusal?: string | null;
 };
@@ -27,6 +25,7 @@ export interface TaskAnswerProps {
 
 /** The form and the buttons of an open task; the same on the node, in the run's side panel and in the inbox. */
 export function TaskAnswer({ task, compact = false, onAnswered }: TaskAnswerProps) {
+  const whole = useRef<HTMLDivElement>(null);
   const answer = useTaskAnswer(task, onAnswered);
   const offline = useConnection((state) => state.status === "reconnecting");
   const refusal = offline
@@ -34,7 +33,7 @@ export function TaskAnswer({ task, compact = false, onAnswered }: TaskAnswerProp
     : (task.refusal ?? null);
   const off = refusal !== null || answer.pending !== null || answer.answered;
   return (
-    <div className="flex flex-col gap-3">
+    <div ref={whole} className="flex flex-col gap-3">
       {hasFields(task.form_schema) && (
         <TaskForm
           schema={task.form_schema}
@@ -67,7 +66,10 @@ export function TaskAnswer({ task, compact = false, onAnswered }: TaskAnswerProp
             disabled={off}
             reason={refusal}
             loading={answer.pending === action.action}
-            onClick={() => answer.send(action.action)}
+            onClick={() => {
+              answer.send(action.action);
+              requestAnimationFrame(() => focusFirstProblem(whole.current));
+            }}
           />
         ))}
       </div>
@@ -81,6 +83,11 @@ export function TaskAnswer({ task, compact = false, onAnswered }: TaskAnswerProp
       )}
     </div>
   );
+}
+
+/** What has to be filled in may be out of sight, far above the button. */
+function focusFirstProblem(whole: HTMLElement | null): void {
+  whole?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
 }
 
 interface AnswerButtonProps {
@@ -101,7 +108,8 @@ function AnswerButton({ action, compact, disabled, reason, loading, onClick }: A
       variant={variants[action.style]}
       disabled={disabled}
       loading={loading}
-      onClick={onClick}
+      // The second click of a double click belongs to the task that was there before.
+      onClick={({ detail }) => detail < 2 && onClick()}
     >
       {action.action === "approved" && <Check aria-hidden />}
       {action.action === "rejected" && <X aria-hidden />}

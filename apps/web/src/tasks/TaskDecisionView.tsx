@@ -1,8 +1,8 @@
 import type { TaskAction, TaskDecision } from "@worktrail/shared/step/handler";
-import { CircleCheck } from "lucide-react";
+import { CircleCheck, CircleX } from "lucide-react";
 import { JsonView } from "../ui/JsonView.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
-import { answerLabel } from "./answer.ts";
+import { decisionWords } from "./answer.ts";
 
 export interface TaskDecisionViewProps {
   decision: TaskDecision;
@@ -15,9 +15,13 @@ export function TaskDecisionView({ decision, actions }: TaskDecisionViewProps) {
   return (
     <div className="flex flex-col gap-2 rounded-md border border-line bg-surface p-3">
       <p className="flex items-center gap-2 text-sm">
-        <CircleCheck aria-hidden className="size-4 shrink-0 text-status-completed" />
+        {action === "rejected" ? (
+          <CircleX aria-hidden className="size-4 shrink-0 text-danger-text" />
+        ) : (
+          <CircleCheck aria-hidden className="size-4 shrink-0 text-status-completed" />
+        )}
         <span>
-          <strong className="font-semibold">{answerLabel(actions, action)}</strong> by {decided_by.name},{" "}
+          <strong className="font-semibold">{decisionWords(actions, action)}</strong> by {decided_by.name},{" "}
           <RelativeTime value={decided_at} />
         </span>
       </p>

@@ -3,7 +3,7 @@ import { CircleCheck, CircleX, Clock, Inbox } from "lucide-react";
 import { cn } from "../ui/cn.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
-import { answerLabel } from "./answer.ts";
+import { decisionWords } from "./answer.ts";
 import type { Scope, Task } from "./task-types.ts";
 
 export function TaskList({
@@ -50,8 +50,8 @@ function TaskMark({ task }: { task: Task }) {
   if (task.decision) {
     return (
       <span className={mark}>
-        <CircleCheck aria-hidden />
-        {answerLabel(task.actions, task.decision.action)}
+        {task.decision.action === "rejected" ? <CircleX aria-hidden /> : <CircleCheck aria-hidden />}
+        {decisionWords(task.actions, task.decision.action)}
       </span>
     );
   }

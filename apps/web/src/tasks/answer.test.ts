@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { answerErrors, answerInput, hasFields, operationFor, randomId } from "./answer.ts";
+import {
+  answerErrors,
+  answerInput,
+  decisionWords,
+  firstValues,
+  hasFields,
+  operationFor,
+  randomId,
+} from "./answer.ts";
 
 const form = {
   type: "object",
@@ -18,6 +26,22 @@ test("an answer that lacks a field is told which one", () => {
 test("a rejection needs no form, and a task without a form needs no values", () => {
   expect(answerErrors(form, { action: "rejected", values: {} })).toEqual([]);
   expect(answerErrors(null, { action: "approved", values: {} })).toEqual([]);
+});
+
+test("a review starts with what is to be corrected, every other task with an empty form", () => {
+  const data = { street: "Main", total: 12, toString: "own" };
+  expect(firstValues({ task_type: "review", form_schema: form, data })).toEqual({ street: "Main" });
+  expect(firstValues({ task_type: "input", form_schema: form, data })).toEqual({});
+  expect(firstValues({ task_type: "review", form_schema: form, data: "text" })).toEqual({});
+  expect(firstValues({ task_type: "review", form_schema: null, data })).toEqual({});
+});
+
+test("a decision is told as past; an option in its own words", () => {
+  expect(decisionWords([{ action: "approved", label: "Approve", style: "primary" }], "approved")).toBe(
+    "Approved",
+  );
+  expect(decisionWords([{ action: "dhl", label: "DHL", style: "neutral" }], "dhl")).toBe("DHL");
+  expect(decisionWords([], "gone")).toBe("gone");
 });
 
 test("only a form with properties is drawn", () => {

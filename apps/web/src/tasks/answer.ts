@@ -1,7 +1,7 @@
 // What answering a task means before it is sent: which fields count, and which answer a repeat repeats.
-import type { JsonObject } from "@worktrail/shared/json";
+import type { JsonObject, JsonValue } from "@worktrail/shared/json";
 import { isJsonObject } from "@worktrail/shared/json";
-import type { TaskAction } from "@worktrail/shared/step/handler";
+import type { TaskAction, TaskRequest } from "@worktrail/shared/step/handler";
 import type { FieldError } from "../schema-form/error-schema.ts";
 import { formErrors } from "../schema-form/form-errors.ts";
 
@@ -18,6 +18,18 @@ export function answerErrors(
 /** Whether the form has fields to draw; a schema without any asks for nothing. */
 export function hasFields(form_schema: JsonObject | null): form_schema is JsonObject {
   return isJsonObject(form_schema?.properties) && Object.keys(form_schema.properties).length > 0;
+}
+
+/** A review corrects what is there: the fields of its form start with what the data has under their names. */
+export function firstValues(task: {
+  task_type: TaskRequest["task_type"];
+  form_schema: JsonObject | null;
+  data: JsonValue;
+}): JsonObject {
+  const { task_type, form_schema, data } = task;
+  if (task_type !== "review" || !isJsonObject(form_schema?.properties) || !isJsonObject(data)) return {};
+  const fields = form_schema.properties;
+  return Object.fromEntries(Object.entries(data).filter(([name]) => Object.hasOwn(fields, name)));
 }
 
 /** The answer as the server takes it: nothing that a rejection leaves out, no empty comment. */
@@ -46,7 +58,13 @@ export function randomId(): string {
   ).join("");
 }
 
-/** The words of an answer that was given: the label on its button, or its id where that is not known. */
-export function answerLabel(actions: readonly TaskAction[], action: string): string {
-  return actions.find((known) => known.action === action)?.label ?? action;
+const decided: Readonly<Record<string, string>> = {
+  approved: "Approved",
+  rejected: "Rejected",
+  submitted: "Submitted",
+};
+
+/** An answer that was given, as a decision that is past: "Approved", or the words of the option. */
+export function decisionWords(actions: readonly TaskAction[], action: string): string {
+  return decided[action] ?? actions.find((known) => known.action === action)?.label ?? action;
 }

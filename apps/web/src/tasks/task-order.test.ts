@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
-import { neighbourId, nextTaskId } from "./task-order.ts";
+import { inListOrder, neighbourId, nextTaskId } from "./task-order.ts";
 
 const task = (task_id: string, status = "open") => ({ task_id, status });
+
+test("a task keeps its place when it is claimed; closed tasks come behind the open ones as told", () => {
+  const at = (task_id: string, created_at: string, status = "open") => ({ task_id, created_at, status });
+  const old = at("x", "2026-01-01T00:00:00Z");
+  const [a, b] = [at("a", "2026-01-02T00:00:00Z"), at("b", "2026-01-02T00:00:00Z")];
+  const done = [at("z", "2026-01-09T00:00:00Z", "completed"), at("y", "2026-01-10T00:00:00Z", "expired")];
+  expect(inListOrder([b, done[0] ?? a, old, a, done[1] ?? a])).toEqual([a, b, old, ...done]);
+});
 
 test("after an answer the next open task follows, from the top again at the end", () => {
   const tasks = [task("a"), task("b"), task("c", "completed"), task("d")];

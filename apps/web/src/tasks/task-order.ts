@@ -1,5 +1,12 @@
 type Listed = { task_id: string; status: string };
 
+/** Open tasks stand by their creation, newest first: claiming one must not move it from under the pointer. */
+export function inListOrder<Task extends Listed & { created_at: string }>(tasks: readonly Task[]): Task[] {
+  const open = tasks.filter(({ status }) => status === "open");
+  open.sort((a, b) => b.created_at.localeCompare(a.created_at) || a.task_id.localeCompare(b.task_id));
+  return [...open, ...tasks.filter(({ status }) => status !== "open")];
+}
+
 /** The open task that comes after this one, from the top again after the last; null when none is left. */
 export function nextTaskId(tasks: readonly Listed[], task_id: string): string | null {
   const place = tasks.findIndex((task) => task.task_id === task_id);

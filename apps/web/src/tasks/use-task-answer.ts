@@ -1,28 +1,42 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { JsonObject } from "@worktrail/shared/json";
+import type { TaskRequest } from "@worktrail/shared/step/handler";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { describeError } from "../api/errors.ts";
 import { trpc } from "../api/trpc.ts";
 import type { FieldError } from "../schema-form/error-schema.ts";
-import { answerErrors, answerInput, type Operation, operationFor, randomId } from "./answer.ts";
+import {
+  answerErrors,
+  answerInput,
+  decisionWords,
+  firstValues,
+  type Operation,
+  operationFor,
+  randomId,
+} from "./answer.ts";
 
 const NO_ERRORS: readonly FieldError[] = [];
 
 /** The answer being written for one task, and the sending of it. */
 export function useTaskAnswer(
-  task: { task_id: string; form_schema: JsonObject | null },
+  task: Pick<TaskRequest, "task_type" | "title" | "actions" | "form_schema" | "data"> & { task_id: string },
   onAnswered?: () => void,
 ) {
   const queryClient = useQueryClient();
   const operation = useRef<Operation | null>(null);
-  const [values, setValues] = useState<JsonObject>({});
+  const [values, setValues] = useState<JsonObject>(() => firstValues(task));
   const [comment, setComment] = useState("");
   const [errors, setErrors] = useState(NO_ERRORS);
   const respond = useMutation(
     trpc.tasks.respond.mutationOptions({
       meta: { quiet: true },
-      onSuccess: () => onAnswered?.(),
+      onSuccess: (_answer, { action }) => {
+        if (!onAnswered) return;
+        // The next task takes its place at once: what happened to this one must be said.
+        toast.success(`${decisionWords(task.actions, action)}: ${task.title}`);
+        onAnswered();
+      },
       onError: (error) => {
         const { code, message } = describeError(error);
         // The form goes away with the refusal; who decided must still be said.

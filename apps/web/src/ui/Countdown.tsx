@@ -12,5 +12,5 @@ export function Countdown({ until }: { until: string }) {
     return () => clearInterval(timer);
   }, [over]);
   if (over) return "due";
-  return <span className="tabular-nums">in {formatWholeSeconds(due - now)}</span>;
+  return <span className="whitespace-nowrap tabular-nums">in {formatWholeSeconds(due - now)}</span>;
 }
