@@ -6,10 +6,6 @@ const target = process.env.WORKTRAIL_DEV_SERVER ?? "http://127.0.0.1:4700";
 // The browser's own Host goes on: the server takes changes by cookie from its own page only.
 const server = { target, changeOrigin: false };
 
-function ofPackages(...names: string[]): RegExp {
-  return new RegExp(`[\\\\/]node_modules[\\\\/](${names.join("|")})[\\\\/]`);
-}
-
 export default defineConfig({
   plugins: [react(), tailwindcss()],
   build: {
@@ -18,16 +14,9 @@ export default defineConfig({
     sourcemap: true,
     rolldownOptions: {
       output: {
-        // Pages that read JSON but show no form do without the form library.
+        // What reads and checks JSON, without dependencies of its own: pages without forms load only this.
         codeSplitting: {
-          includeDependenciesRecursively: false,
-          groups: [
-            {
-              name: "forms",
-              test: ofPackages("@rjsf", "@x0k", "markdown-to-jsx", "fast-equals", "fast-uri"),
-            },
-            { name: "schemas", test: ofPackages("zod", "re2js", "@cfworker") },
-          ],
+          groups: [{ name: "schemas", test: /[\\/]node_modules[\\/](zod|re2js|@cfworker)[\\/]/ }],
         },
       },
     },
