@@ -7,11 +7,13 @@ import { stepCategory } from "./step-look.ts";
 import type { CanvasNode } from "./to-flow.ts";
 import { useFit } from "./use-fit.ts";
 
+const ROOM_FOR_MAP = 420;
+
 /** Zoom at the lower left, the map at the lower right. */
 export function CanvasControls() {
   const flow = useReactFlow();
   const { fitAll } = useFit();
-  const hasSteps = useStore((state) => state.nodes.length > 0);
+  const hasMap = useStore((state) => state.nodes.length > 0 && state.width >= ROOM_FOR_MAP);
   const percent = useStore((state) => Math.round(state.transform[2] * 100));
   const color = useCallback((node: CanvasNode) => {
     if (node.type === "note") return "color-mix(in oklab, var(--status-retrying) 35%, transparent)";
@@ -41,7 +43,7 @@ export function CanvasControls() {
           <Maximize />
         </IconButton>
       </Panel>
-      {hasSteps && (
+      {hasMap && (
         <MiniMap<CanvasNode>
           pannable
           zoomable

@@ -1,7 +1,8 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { Theirs } from "../store/autosave.ts";
 import type { Autosaver } from "../store/autosaver.ts";
+import { useEditor, useSession } from "../store/editor-context.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
@@ -16,17 +17,23 @@ export interface ConflictDialogProps {
 export function ConflictDialog({ autosaver, onLoadTheirs, onKeepCopy }: ConflictDialogProps) {
   const phase = useStore(autosaver.state, (state) => state.phase);
   const [busy, setBusy] = useState(false);
-  if (phase.name !== "conflict") return null;
+  const editor = useEditor();
+  const putOff = useSession((state) => state.conflict_put_off);
+  const conflict = phase.name === "conflict";
+  useEffect(() => {
+    if (!conflict) editor.session.setState({ conflict_put_off: false });
+  }, [conflict, editor]);
+  if (!conflict) return null;
   const act = (work: () => Promise<void>) => {
     setBusy(true);
     void work().finally(() => setBusy(false));
   };
   return (
     <Dialog
-      open
-      onOpenChange={() => {}}
+      open={!putOff}
+      onOpenChange={(open) => editor.session.setState({ conflict_put_off: !open })}
       title="This segment was changed elsewhere"
-      description="Your edits are safe in this browser. Choose how to go on."
+      description="Your edits are safe in this browser. Choose how to go on; until then nothing is saved."
       size="md"
       footer={
         <>
@@ -36,7 +43,8 @@ export function ConflictDialog({ autosaver, onLoadTheirs, onKeepCopy }: Conflict
           <Button disabled={busy} onClick={autosaver.overwrite}>
             Overwrite theirs
           </Button>
-          <Button variant="primary" loading={busy} onClick={() => act(onKeepCopy)}>
+          {/* Enter must not drop edits: focus begins at the harmless choice. */}
+          <Button autoFocus variant="primary" loading={busy} onClick={() => act(onKeepCopy)}>
             Keep mine as a copy
           </Button>
         </>

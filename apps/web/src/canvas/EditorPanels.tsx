@@ -18,12 +18,14 @@ export function EditorPanels({ onImport, inspector }: EditorPanelsProps) {
   const problemsOpen = useSession((state) => state.problems_open);
   const left = useFold();
   const right = useFold();
+  // On a phone the drawing comes first; both sides open over their buttons.
+  const [narrow] = useState(() => window.matchMedia("(width < 720px)").matches);
   return (
-    <ResizableLayout id="editor">
+    <ResizableLayout id={narrow ? "editor-narrow" : "editor"}>
       <ResizablePanel
         id="palette"
         panelRef={left.ref}
-        defaultSize={200}
+        defaultSize={narrow ? 0 : 200}
         minSize={160}
         maxSize={320}
         groupResizeBehavior="preserve-pixel-size"
@@ -33,7 +35,7 @@ export function EditorPanels({ onImport, inspector }: EditorPanelsProps) {
         <Palette />
       </ResizablePanel>
       <ResizeHandle label="Width of the palette" />
-      <ResizablePanel id="drawing" minSize={240}>
+      <ResizablePanel id="drawing" minSize={narrow ? 96 : 240}>
         <div className="relative flex size-full flex-col">
           <div className="relative min-h-0 flex-1">
             <EditorCanvas onImport={onImport} />
@@ -51,7 +53,7 @@ export function EditorPanels({ onImport, inspector }: EditorPanelsProps) {
       <ResizablePanel
         id="inspector"
         panelRef={right.ref}
-        defaultSize={336}
+        defaultSize={narrow ? 0 : 336}
         minSize={260}
         maxSize={560}
         groupResizeBehavior="preserve-pixel-size"

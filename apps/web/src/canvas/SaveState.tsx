@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import type { AutosavePhase, RefusedPlace } from "../store/autosave.ts";
 import type { Autosaver } from "../store/autosaver.ts";
+import { useEditor } from "../store/editor-context.tsx";
 import { Button } from "../ui/Button.tsx";
 import { cn } from "../ui/cn.ts";
 import { Popover, PopoverContent, PopoverTrigger } from "../ui/Popover.tsx";
@@ -11,6 +12,7 @@ import { Spinner } from "../ui/Spinner.tsx";
 
 /** Whether the server has what is drawn, in one word; what stands in the way opens from it. */
 export function SaveState({ autosaver }: { autosaver: Autosaver }) {
+  const editor = useEditor();
   const { phase, attempt } = useStore(autosaver.state);
   const { icon, word, help } = lookOf(phase);
   // While a lost save is tried again, what was opened from here stays open.
@@ -32,6 +34,20 @@ export function SaveState({ autosaver }: { autosaver: Autosaver }) {
           </Button>
         </PopoverContent>
       </Popover>
+    );
+  }
+  if (phase.name === "conflict") {
+    return (
+      <button
+        type="button"
+        title={help}
+        data-save-state={phase.name}
+        onClick={() => editor.session.setState({ conflict_put_off: false })}
+        className={cn(look, "py-1 hover:bg-hover")}
+      >
+        {icon}
+        <span role="status">{word}</span>
+      </button>
     );
   }
   return (

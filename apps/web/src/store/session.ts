@@ -18,6 +18,8 @@ export type SessionState = {
   /** The step for which "Connect to…" is open. */
   readonly connecting_from: string | null;
   readonly problems_open: boolean;
+  /** The choice that a conflict asks for was put off; the save state leads back to it. */
+  readonly conflict_put_off: boolean;
   /** The field that a problem points to: the inspector focuses it and calls `focusField(null)`. */
   readonly focus_field: { readonly step_id: string; readonly path: string } | null;
   /** A whole segment that was opened or pasted and waits for a choice, or why it was refused. */
@@ -33,6 +35,7 @@ export function createSession(): StoreApi<SessionState> {
     renaming: null,
     connecting_from: null,
     problems_open: false,
+    conflict_put_off: false,
     focus_field: null,
     import_offer: null,
     announcement: "",
