@@ -14,7 +14,7 @@ export function RunsTable({ runs }: { runs: readonly ListedRun[] }) {
       <TableHead>
         <tr>
           <TableHeader>Status</TableHeader>
-          <TableHeader>Segment</TableHeader>
+          <TableHeader className="w-full">Segment</TableHeader>
           <TableHeader className="hidden md:table-cell">Run</TableHeader>
           <TableHeader className="hidden md:table-cell">Started by</TableHeader>
           <TableHeader>Started</TableHeader>
@@ -37,7 +37,7 @@ function RunRow({ run }: { run: ListedRun }) {
       <TableCell>
         <StatusBadge status={status} plain />
       </TableCell>
-      <TableCell className="max-w-36 md:max-w-80">
+      <TableCell className="max-w-0">
         <Link
           to="/runs/$runId"
           params={{ runId: run_id }}

@@ -3,6 +3,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "./cn.ts";
 import { IconButton } from "./IconButton.tsx";
+import { useReturnFocus } from "./use-return-focus.ts";
 
 export interface SheetProps {
   open: boolean;
@@ -20,11 +21,13 @@ const sides = {
 
 /** A modal panel at an edge: details on wide screens, panels of the editor on narrow ones. */
 export function Sheet({ open, onOpenChange, title, side = "right", className, children }: SheetProps) {
+  const focus = useReturnFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
         <Radix.Content
+          {...focus}
           aria-describedby={undefined}
           className={cn(
             "fixed z-50 flex flex-col border-line bg-raised shadow-float outline-none",

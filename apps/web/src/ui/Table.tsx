@@ -1,10 +1,10 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn.ts";
 
-/** A table that scrolls sideways in its own box, never the page. */
+/** A table whose header stays in sight; a page leaves columns away where it is narrow. */
 export function Table({ className, ...rest }: ComponentProps<"table">) {
   return (
-    <div className="w-full overflow-x-auto">
+    <div className="w-full">
       <table className={cn("w-full border-collapse text-left text-sm", className)} {...rest} />
     </div>
   );
@@ -41,7 +41,7 @@ export function TableHeader({ className, ...rest }: ComponentProps<"th">) {
     <th
       scope="col"
       className={cn(
-        "h-8 whitespace-nowrap px-3 font-medium text-muted text-xs first:pl-4 last:pr-4",
+        "sticky top-0 z-10 h-8 whitespace-nowrap bg-surface px-3 font-medium text-muted text-xs first:pl-4 last:pr-4",
         className,
       )}
       {...rest}

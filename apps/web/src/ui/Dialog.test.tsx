@@ -1,0 +1,48 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { useState } from "react";
+import { afterEach, expect, test } from "vitest";
+import { Dialog } from "./Dialog.tsx";
+import { TooltipProvider } from "./Tooltip.tsx";
+
+afterEach(cleanup);
+
+function Room({ opener }: { opener: boolean }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <TooltipProvider>
+      <main id="main" tabIndex={-1}>
+        {(opener || !open) && (
+          <button type="button" onClick={() => setOpen(true)}>
+            Ask
+          </button>
+        )}
+      </main>
+      <Dialog open={open} onOpenChange={setOpen} title="Question">
+        <input aria-label="Answer" />
+      </Dialog>
+    </TooltipProvider>
+  );
+}
+
+async function openAndEscape() {
+  const ask = screen.getByRole("button", { name: "Ask" });
+  ask.focus();
+  fireEvent.click(ask);
+  const answer = await screen.findByLabelText("Answer");
+  await waitFor(() => expect(document.activeElement).toBe(answer));
+  fireEvent.keyDown(answer, { key: "Escape" });
+  await waitFor(() => expect(screen.queryByLabelText("Answer")).toBeNull());
+}
+
+test("the focus comes back to what opened the dialog", async () => {
+  render(<Room opener />);
+  await openAndEscape();
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("button", { name: "Ask" })));
+});
+
+test("where what opened the dialog is gone, the focus comes back to the page", async () => {
+  render(<Room opener={false} />);
+  await openAndEscape();
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("main")));
+});
