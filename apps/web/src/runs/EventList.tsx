@@ -104,6 +104,7 @@ const EventRow = memo(function EventRow({ event, first }: { event: WorktrailEven
             {step ? stepName(step.step, step.contract) : ""}
           </span>
           <span className={cn("truncate", tones[event.severity])} title={summary}>
+            {step && <span className="md:hidden">{stepName(step.step, step.contract)}: </span>}
             {summary}
           </span>
         </div>

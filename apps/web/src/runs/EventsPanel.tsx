@@ -12,7 +12,7 @@ import { useRun, useRunStore } from "./run-context.tsx";
 const ALL = "all";
 
 /** The journal of the run, as it is written. */
-export function EventsPanel({ onFold }: { onFold?: () => void }) {
+export function EventsPanel({ onFold, takesFocus }: { onFold?: () => void; takesFocus?: boolean }) {
   const { graph } = useRun();
   const events = useRunStore((state) => state.events);
   const [step, setStep] = useState(ALL);
@@ -45,20 +45,25 @@ export function EventsPanel({ onFold }: { onFold?: () => void }) {
         <>
           <Select
             aria-label="Events of step"
-            className="h-7 w-36 text-xs"
+            className="h-7 w-28 text-xs md:w-36"
             value={step}
             onValueChange={setStep}
             options={[{ value: ALL, label: "All steps" }, ...steps]}
           />
           <Select
             aria-label="Events of type"
-            className="h-7 w-36 text-xs"
+            className="h-7 w-28 text-xs md:w-36"
             value={type}
             onValueChange={setType}
             options={[{ value: ALL, label: "All types" }, ...types.map((value) => ({ value, label: value }))]}
           />
           {onFold && (
-            <IconButton label="Fold the events" size="sm" onClick={onFold}>
+            <IconButton
+              label="Fold the events"
+              size="sm"
+              onClick={onFold}
+              ref={takesFocus ? focusOn : undefined}
+            >
               <ChevronDown />
             </IconButton>
           )}
@@ -68,6 +73,11 @@ export function EventsPanel({ onFold }: { onFold?: () => void }) {
       <EventList events={shown} />
     </Panel>
   );
+}
+
+/** For what replaces the control that was just pressed. */
+export function focusOn(element: HTMLElement | null): void {
+  element?.focus();
 }
 
 export function stepOf(event: WorktrailEvent): string | null {

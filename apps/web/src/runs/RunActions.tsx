@@ -117,7 +117,7 @@ function Action({ label, icon, pending, onClick }: ActionProps) {
   const button = (
     <Button loading={pending} disabled={offline} onClick={onClick} aria-label={label}>
       {icon}
-      <span className="hidden lg:inline">{label}</span>
+      <span className="hidden md:inline">{label}</span>
     </Button>
   );
   return (

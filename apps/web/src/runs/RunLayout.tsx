@@ -3,11 +3,11 @@ import { stepName } from "../canvas/step-look.ts";
 import { Button } from "../ui/Button.tsx";
 import { ResizableLayout, ResizablePanel, ResizeHandle } from "../ui/ResizableLayout.tsx";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "../ui/Tabs.tsx";
-import { EventsPanel } from "./EventsPanel.tsx";
+import { EventsPanel, focusOn } from "./EventsPanel.tsx";
 import { RefusedBanner } from "./RefusedBanner.tsx";
 import { RunCanvas } from "./RunCanvas.tsx";
 import { RunSidePanel } from "./RunSidePanel.tsx";
-import { useRun } from "./run-context.tsx";
+import { useRun, useRunStatus, useRunStore } from "./run-context.tsx";
 import { useMediaQuery } from "./use-media-query.ts";
 
 export function RunLayout() {
@@ -22,6 +22,7 @@ export function RunLayout() {
 
 function WideLayout() {
   const [events, setEvents] = useState(true);
+  const [folded, setFolded] = useState(false);
   return (
     <ResizableLayout id="run">
       <ResizablePanel id="drawing" minSize={320}>
@@ -35,7 +36,13 @@ function WideLayout() {
                 <>
                   <ResizeHandle label="Height of the events" />
                   <ResizablePanel id="events" minSize={96} defaultSize={220}>
-                    <EventsPanel onFold={() => setEvents(false)} />
+                    <EventsPanel
+                      takesFocus={folded}
+                      onFold={() => {
+                        setEvents(false);
+                        setFolded(true);
+                      }}
+                    />
                   </ResizablePanel>
                 </>
               )}
@@ -43,6 +50,7 @@ function WideLayout() {
           </div>
           {!events && (
             <button
+              ref={focusOn}
               type="button"
               onClick={() => setEvents(true)}
               className="h-8 shrink-0 border-line border-t bg-raised px-3 text-left font-medium text-muted text-xs hover:text-text"
@@ -61,9 +69,8 @@ function WideLayout() {
 }
 
 function NarrowLayout() {
-  const { graph, selected } = useRun();
   const [part, setPart] = useState("canvas");
-  const step = selected === null ? undefined : graph.steps.get(selected);
+  const details = useDetailsLabel();
   return (
     <Tabs value={part} onValueChange={setPart} className="flex h-full flex-col">
       <TabsList aria-label="Parts of the run">
@@ -75,9 +82,9 @@ function NarrowLayout() {
         <div className="min-h-0 flex-1">
           <RunCanvas />
         </div>
-        {step && (
+        {details && (
           <Button className="m-2 min-w-0 shrink" onClick={() => setPart("details")}>
-            <span className="truncate">Details of {stepName(step.step, step.contract)}</span>
+            <span className="truncate">{details}</span>
           </Button>
         )}
       </TabsContent>
@@ -89,4 +96,18 @@ function NarrowLayout() {
       </TabsContent>
     </Tabs>
   );
+}
+
+/** What the details have to offer just now; on a small screen they are a tab away. */
+function useDetailsLabel(): string | null {
+  const { graph, selected } = useRun();
+  const status = useRunStatus();
+  const asks = useRunStore(({ state }) =>
+    Object.values(state?.steps ?? {}).some(({ task }) => task?.status === "open"),
+  );
+  const step = selected === null ? undefined : graph.steps.get(selected);
+  if (step) return `Details of ${stepName(step.step, step.contract)}`;
+  if (status === "completed") return "Show the result";
+  if (status === "failed" || status === "timed_out") return "Show why it failed";
+  return asks ? "Answer what it waits for" : null;
 }

@@ -91,7 +91,7 @@ function Folder({ label, value, size, entryAt, depth, openDepth }: FolderProps) 
         type="button"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-        className="-mx-0.5 flex max-w-full items-center rounded-md px-0.5 text-left hover:bg-hover focus-visible:outline-offset-0"
+        className="-mx-0.5 flex min-h-6 max-w-full items-center rounded-md px-0.5 text-left hover:bg-hover focus-visible:outline-offset-0"
       >
         <ChevronRight
           aria-hidden
