@@ -4,6 +4,7 @@ import { CanvasControls } from "../canvas/CanvasControls.tsx";
 import { StepOverlayProvider } from "../canvas/step-overlay.tsx";
 import { CanvasRoom } from "../canvas/WorkflowCanvas.tsx";
 import { runOverlaySource } from "../store/run-overlay.ts";
+import { EdgeLegend } from "./EdgeLegend.tsx";
 import { useRun } from "./run-context.tsx";
 import { TaskOnNode } from "./TaskOnNode.tsx";
 
@@ -23,6 +24,7 @@ export function RunCanvas() {
         onSelect={onSelect}
       >
         <CanvasControls />
+        <EdgeLegend />
       </CanvasRoom>
     </StepOverlayProvider>
   );
