@@ -19,6 +19,7 @@ export function StepIdField({ step_id }: { step_id: string }) {
     onCommit: (to) => {
       if (!editor.commit(renameStepId(step_id, to, editor.catalog), { label: "Change step id" })) return;
       editor.select(selectSteps([to]));
+      requestAnimationFrame(focusNewIdField);
     },
     onLeave: () => setFocused(false),
   });
@@ -49,6 +50,12 @@ export function StepIdField({ step_id }: { step_id: string }) {
       </div>
     </div>
   );
+}
+
+/** The inspector of the renamed step is a new one: whoever was in this field goes on in its field. */
+function focusNewIdField(): void {
+  if (document.activeElement !== document.body) return;
+  document.querySelector<HTMLInputElement>('[data-field-path="/step_id"] input')?.focus();
 }
 
 /** Why a step cannot have this id, or null where it can. */
