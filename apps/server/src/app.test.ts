@@ -70,7 +70,17 @@ describe("the HTTP server", () => {
   });
 
   test("unknown addresses of an interface are not answered with the web page", async () => {
-    for (const path of ["/api/nothing", "/trpc/nothing.here", "/assets/gone.js", "/favicon.gone"]) {
+    for (const path of [
+      "/api",
+      "/api/nothing",
+      "/api/auth/nothing",
+      "/hooks",
+      "/hooks/nothing",
+      "/trpc",
+      "/trpc/nothing.here",
+      "/assets/gone.js",
+      "/favicon.gone",
+    ]) {
       const response = await server.fetch(path);
       expect([path, response.status]).toEqual([path, 404]);
       expect(await response.json()).toMatchObject({ error: { data: { code: "NOT_FOUND" } } });

@@ -56,7 +56,7 @@ function isPage({ method, url }: FastifyRequest): boolean {
   const [path = ""] = url.split("?");
   return (
     (method === "GET" || method === "HEAD") &&
-    !/^\/(trpc|api|hooks|assets)\//.test(path) &&
+    !/^\/(trpc|api|hooks|assets)(\/|$)/.test(path) &&
     !/\.\w+$/.test(path)
   );
 }

@@ -26,6 +26,13 @@ describe("openPglite", () => {
     expect(readdirSync(root)).not.toContain("worktrail.lock");
   });
 
+  test("a place where no directory can be made is refused at once", async () => {
+    writeFileSync(join(root, "file"), "");
+    const places = [join(root, "file"), join(root, "file", "data")];
+    if (process.platform === "linux") places.push("/proc/worktrail/data");
+    for (const place of places) await expect(openPglite(place)).rejects.toThrow(/cannot be written to/);
+  });
+
   test("a directory whose first start was killed is put aside and made anew", async () => {
     mkdirSync(join(root, "db"));
     writeFileSync(join(root, "db", "PG_VERSION"), "18\n");

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
@@ -29,7 +29,7 @@ export async function openPglite(dataDir: string): Promise<Storage> {
 
 function takeDirectory(dataDir: string): DirectoryLock {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeDirectory(dataDir);
     return lockDirectory(dataDir);
   } catch (error) {
     if (error instanceof StartupError) throw error;
@@ -37,6 +37,18 @@ function takeDirectory(dataDir: string): DirectoryLock {
     throw new StartupError(
       `The data directory ${dataDir} cannot be written to${code}; make it writable, or set WORKTRAIL_DATA to another directory.`,
     );
+  }
+}
+
+/** Level by level: where nothing can be made, as in `/proc`, the recursive `mkdir` of Node never comes back. */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  makeDirectory(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process that starts now has made it in between.
+    if (!existsSync(path)) throw error;
   }
 }
 

@@ -26,7 +26,9 @@ export async function identityRoutes(
         headers.set("content-type", "application/json");
         headers.delete("content-length");
       }
-      return forward(await identity.auth.handler(new Request(new URL(request.url, baseUrl), init)), reply);
+      const answer = await identity.auth.handler(new Request(new URL(request.url, baseUrl), init));
+      if (answer.status === 404) return refuse(reply, "NOT_FOUND", "There is nothing at this address.");
+      return forward(answer, reply);
     },
   });
 
