@@ -9,8 +9,10 @@ COPY packages/steps/package.json packages/steps/
 COPY e2e/package.json e2e/
 RUN pnpm install --frozen-lockfile
 COPY . .
+# Installed anew from the store rather than pruned: pruning would leave the packages of the build on the disk.
 RUN pnpm --filter @worktrail/web build \
- && CI=true pnpm install --frozen-lockfile --prod --filter @worktrail/server...
+ && rm -rf node_modules */node_modules */*/node_modules \
+ && pnpm install --frozen-lockfile --offline --prod --filter @worktrail/server...
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4700 WORKTRAIL_DATA=/data
