@@ -4,6 +4,9 @@ import { AnyJsonSchema, field, TemplateTextSchema, UserSchemaSchema } from "../f
 import { inputAnd, jsonPort } from "../ports.ts";
 import { docs } from "./docs.ts";
 
+/** Read from documents that have it, but no form offers it. */
+const NOT_OFFERED = { field: "tools", is: [] };
+
 const ConfigSchema = z.strictObject({
   model: field(z.string().trim().min(1, "Choose a model.").max(200), {
     title: "Model",
@@ -44,15 +47,15 @@ const ConfigSchema = z.strictObject({
     z.array(AnyJsonSchema).max(0, "Tools cannot be called yet. Leave this list empty.").optional(),
     {
       title: "Tools",
-      description: "Not available yet; leave the list empty.",
+      description: "Tools cannot be called yet; leave the list empty.",
       control: "json",
-      advanced: true,
+      when: NOT_OFFERED,
     },
   ),
   max_tool_rounds: field(z.int().min(1).max(50).optional(), {
     title: "Tool rounds",
     description: "How often the model may call tools before it must answer.",
-    advanced: true,
+    when: NOT_OFFERED,
   }),
 });
 
