@@ -10,7 +10,7 @@ export const DEMO_MODEL = "demo/echo";
 
 const MAX_ECHO = 400;
 const PIECES = 24;
-const PIECE_MS = 12;
+const PIECE_MS = 25;
 
 export async function echoModel(request: LlmRequest, { signal, on_token }: LlmCall): Promise<LlmResponse> {
   const text = answer(request);
