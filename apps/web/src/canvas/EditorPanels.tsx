@@ -5,19 +5,20 @@ import { ProblemsPanel } from "../problems/ProblemsPanel.tsx";
 import { useSession } from "../store/editor-context.tsx";
 import { cn } from "../ui/cn.ts";
 import { IconButton } from "../ui/IconButton.tsx";
-import { ResizableLayout, ResizablePanel, ResizeHandle, usePanelRef } from "../ui/ResizableLayout.tsx";
+import { ResizableLayout, ResizablePanel, ResizeHandle } from "../ui/ResizableLayout.tsx";
 import { EditorCanvas } from "./EditorCanvas.tsx";
+import type { Fold } from "./use-fold.ts";
 
 export interface EditorPanelsProps {
   onImport: () => void;
   inspector: ReactNode;
+  left: Fold;
+  right: Fold;
 }
 
 /** Palette, canvas with the problems below it, inspector; each side resizes and folds. */
-export function EditorPanels({ onImport, inspector }: EditorPanelsProps) {
+export function EditorPanels({ onImport, inspector, left, right }: EditorPanelsProps) {
   const problemsOpen = useSession((state) => state.problems_open);
-  const left = useFold();
-  const right = useFold();
   // On a phone the drawing comes first; both sides open over their buttons.
   const [narrow] = useState(() => window.matchMedia("(width < 720px)").matches);
   return (
@@ -64,17 +65,6 @@ export function EditorPanels({ onImport, inspector }: EditorPanelsProps) {
       </ResizablePanel>
     </ResizableLayout>
   );
-}
-
-function useFold() {
-  const ref = usePanelRef();
-  const [folded, setFolded] = useState(false);
-  return {
-    ref,
-    folded,
-    notice: () => setFolded(ref.current?.isCollapsed() ?? false),
-    toggle: () => (folded ? ref.current?.expand() : ref.current?.collapse()),
-  };
 }
 
 interface FoldButtonProps {

@@ -1,4 +1,3 @@
-import { exportSegment } from "@worktrail/shared/segment/canonical";
 import {
   CircleAlert,
   CircleCheck,
@@ -13,7 +12,7 @@ import {
   Undo2,
 } from "lucide-react";
 import type { ReactNode } from "react";
-import { toast } from "sonner";
+import { copySegmentJson, downloadSegment } from "../commands/export-segment.ts";
 import { problemSummary } from "../problems/problem-list.ts";
 import { useEditor, useHistory, useIssues } from "../store/editor-context.tsx";
 import { Button } from "../ui/Button.tsx";
@@ -25,7 +24,6 @@ import {
 } from "../ui/DropdownMenu.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Tooltip } from "../ui/Tooltip.tsx";
-import { downloadText } from "./download-text.ts";
 
 export interface EditorToolbarProps {
   onImport: () => void;
@@ -127,13 +125,6 @@ function problemLook(errors: number, all: number): [LucideIcon, string] {
 
 function ExportMenu() {
   const editor = useEditor();
-  const download = () =>
-    downloadText(`${editor.segment.segment_id}.segment.json`, exportSegment(editor.segment));
-  const copy = () =>
-    navigator.clipboard.writeText(exportSegment(editor.segment)).then(
-      () => toast.success("The segment's JSON is on the clipboard."),
-      () => toast.error("The browser did not allow copying. Download the file instead."),
-    );
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -142,10 +133,10 @@ function ExportMenu() {
         </IconButton>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
-        <DropdownMenuItem onSelect={download}>
+        <DropdownMenuItem onSelect={() => downloadSegment(editor.segment)}>
           <Download /> Download file
         </DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => void copy()}>
+        <DropdownMenuItem onSelect={() => void copySegmentJson(editor.segment)}>
           <Copy /> Copy JSON
         </DropdownMenuItem>
       </DropdownMenuContent>

@@ -1,8 +1,9 @@
 import type { Catalog } from "@worktrail/shared/step/define-step";
 import { ReactFlowProvider } from "@xyflow/react";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useClipboard } from "../clipboard/use-clipboard.ts";
 import { useImportFile } from "../clipboard/use-import.ts";
+import { CommandsButton } from "../commands/CommandsButton.tsx";
 import { Inspector } from "../inspector/Inspector.tsx";
 import { RunInputDialog } from "../runs/RunInputDialog.tsx";
 import { Page } from "../shell/Page.tsx";
@@ -24,6 +25,7 @@ import { SegmentName } from "./SegmentName.tsx";
 import { SignedOutBanner } from "./SignedOutBanner.tsx";
 import type { LoadedSegment, SegmentRequests } from "./segment-requests.ts";
 import { useEditorKeys } from "./use-editor-keys.ts";
+import { useFold } from "./use-fold.ts";
 import { useLeaveGuard } from "./use-leave-guard.ts";
 import { useSegmentCopies } from "./use-segment-copies.ts";
 import { useStartRun } from "./use-start-run.ts";
@@ -76,8 +78,10 @@ function EditorRoom(props: SegmentEditorProps & { autosaver: Autosaver }) {
   const run = useStartRun(autosaver, requests, onOpenRun);
   const copies = useSegmentCopies(autosaver, requests, onOpenSegment);
   useClipboard();
-  useEditorKeys(run.ask);
-  const pickFile = () => filePicker.current?.click();
+  const pickFile = useCallback(() => filePicker.current?.click(), []);
+  const palette = useFold();
+  const inspector = useFold();
+  useEditorKeys({ run: run.ask, pickFile, togglePalette: palette.toggle, toggleInspector: inspector.toggle });
   return (
     <Page
       fill
@@ -85,9 +89,14 @@ function EditorRoom(props: SegmentEditorProps & { autosaver: Autosaver }) {
       heading={<SegmentName />}
       breadcrumbs={breadcrumbs}
       aside={<SaveState autosaver={autosaver} />}
-      actions={<EditorToolbar onImport={pickFile} onRun={run.ask} starting={run.checking} />}
+      actions={
+        <>
+          <CommandsButton />
+          <EditorToolbar onImport={pickFile} onRun={run.ask} starting={run.checking} />
+        </>
+      }
     >
-      <EditorPanels onImport={pickFile} inspector={<Inspector />} />
+      <EditorPanels onImport={pickFile} inspector={<Inspector />} left={palette} right={inspector} />
       <input
         ref={filePicker}
         type="file"

@@ -1,9 +1,10 @@
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import { toast } from "sonner";
 import { isTyping } from "../canvas/is-typing.ts";
 import { removeFromCanvas } from "../canvas/remove-from-canvas.ts";
 import { isEmptySelection } from "../canvas/selection.ts";
 import { fragmentOf } from "../gestures/fragment.ts";
+import type { Editor } from "../store/editor.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import { fragmentText } from "./read-segment-text.ts";
 import { useImportText } from "./use-import.ts";
@@ -14,14 +15,13 @@ import { useImportText } from "./use-import.ts";
  */
 export function useClipboard(): void {
   const editor = useEditor();
-  const importText = useImportText();
+  const paste = usePasteText();
   useEffect(() => {
     const copy = (event: ClipboardEvent): boolean => {
-      const { selection } = editor.session.getState();
       if (isTyping(event.target) || !window.getSelection()?.isCollapsed) return false;
-      const fragment = fragmentOf(editor.segment, selection, editor.placeOf);
-      if (fragment.steps.length + fragment.notes.length === 0) return false;
-      event.clipboardData?.setData("text/plain", fragmentText(fragment));
+      const text = selectedText(editor);
+      if (text === null) return false;
+      event.clipboardData?.setData("text/plain", text);
       event.preventDefault();
       return true;
     };
@@ -35,10 +35,8 @@ export function useClipboard(): void {
     };
     const onPaste = (event: ClipboardEvent) => {
       if (isTyping(event.target)) return;
-      const text = event.clipboardData?.getData("text/plain") ?? "";
       event.preventDefault();
-      if (looksLikeJson(text)) importText(text);
-      else toast.error("There are no steps on the clipboard.", { description: nothingToPaste(text) });
+      paste(event.clipboardData?.getData("text/plain") ?? "");
     };
     document.addEventListener("copy", onCopy);
     document.addEventListener("cut", onCut);
@@ -48,7 +46,25 @@ export function useClipboard(): void {
       document.removeEventListener("cut", onCut);
       document.removeEventListener("paste", onPaste);
     };
-  }, [editor, importText]);
+  }, [editor, paste]);
+}
+
+/** What copying would put on the clipboard; null when neither a step nor a note is selected. */
+export function selectedText({ segment, session, placeOf }: Editor): string | null {
+  const fragment = fragmentOf(segment, session.getState().selection, placeOf);
+  return fragment.steps.length + fragment.notes.length === 0 ? null : fragmentText(fragment);
+}
+
+/** Takes in text from the clipboard, or says why it does not. */
+export function usePasteText(): (text: string) => void {
+  const importText = useImportText();
+  return useCallback(
+    (text) => {
+      if (looksLikeJson(text)) importText(text);
+      else toast.error("There are no steps on the clipboard.", { description: nothingToPaste(text) });
+    },
+    [importText],
+  );
 }
 
 function looksLikeJson(text: string): boolean {

@@ -1,4 +1,5 @@
 import { Outlet } from "@tanstack/react-router";
+import { CommandsHost } from "../commands/CommandsHost.tsx";
 import { useOrganizationChanges } from "../live/use-organization-changes.ts";
 import { ConnectionIndicator } from "./ConnectionIndicator.tsx";
 import { Rail } from "./Rail.tsx";
@@ -19,6 +20,7 @@ export function AppShell() {
         <Outlet />
       </main>
       <ConnectionIndicator />
+      <CommandsHost />
     </div>
   );
 }

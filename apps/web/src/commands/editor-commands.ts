@@ -1,0 +1,25 @@
+import type { Catalog } from "@worktrail/shared/step/define-step";
+import type { Command } from "./command.ts";
+import type { CommandContext } from "./command-context.ts";
+import { editCommands } from "./edit-commands.ts";
+import { segmentCommands } from "./segment-commands.ts";
+import { viewCommands } from "./view-commands.ts";
+
+/** Every command of the editor that needs no catalog: those with keys are all here. */
+export const fixedCommands: readonly Command<CommandContext>[] = [
+  ...editCommands,
+  ...viewCommands,
+  ...segmentCommands,
+];
+
+/** Every command of the editor; each type of step has one that adds it. */
+export function editorCommands(catalog: Catalog): Command<CommandContext>[] {
+  const adding = Object.values(catalog).map((contract) => ({
+    id: `add_${contract.type_id}`,
+    title: `Add ${contract.display_name}`,
+    section: "Add" as const,
+    words: `step ${contract.type_id} ${contract.category}`,
+    run: ({ addStep }: CommandContext) => addStep(contract),
+  }));
+  return [...fixedCommands, ...adding];
+}
