@@ -41,7 +41,6 @@ function CommandList({ commands, onClose }: { commands: readonly BoundCommand[];
       <div className="relative">
         <Search aria-hidden className="absolute top-2 left-2.5 size-4 text-muted" />
         <Command.Input
-          autoFocus
           value={query}
           onValueChange={setQuery}
           placeholder="What do you want to do?"
