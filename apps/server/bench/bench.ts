@@ -8,6 +8,7 @@ import {
   measureInserts,
   measureRuns,
   median,
+  ORGANIZATION,
   runOnce,
   type Sample,
 } from "./measure.ts";
@@ -58,7 +59,8 @@ async function benchDatabase(database: BenchDatabase): Promise<string[][]> {
   const bench = benchEngine(database.storage);
   for (const segment of [chain10(), fan50()]) {
     for (const at_once of [1, 50]) rows.push(await benchSegment(database, bench, segment, at_once));
-    const recorded = await readEvents(database.storage, await runOnce(bench, segment));
+    const run_id = await runOnce(bench, segment);
+    const recorded = await readEvents(database.storage, { organization_id: ORGANIZATION, run_id });
     console.log(
       `${database.name}: a run of ${segment.segment_id} is ${recorded.length} events in the journal`,
     );

@@ -7,6 +7,8 @@ import type { Storage } from "../src/db/storage.ts";
 import { createEngine, type Engine } from "../src/engine/engine.ts";
 import { readEvents } from "../src/journal/read-journal.ts";
 
+export const ORGANIZATION = "org_bench";
+
 export type Sample = { runs_per_second: number; p50_ms: number; p99_ms: number };
 
 export type BenchEngine = { engine: Engine; ended(run_id: string): Promise<void> };
@@ -46,7 +48,7 @@ export function benchEngine(storage: Storage): BenchEngine {
 
 export async function runOnce({ engine, ended }: BenchEngine, segment: Segment): Promise<string> {
   const { run_id } = await engine.startRun({
-    organization_id: "org_bench",
+    organization_id: ORGANIZATION,
     project_id: "project_bench",
     segment,
     revision: 1,
@@ -75,7 +77,7 @@ export async function measureInserts(
   runs_at_once: number,
   ms: number,
 ): Promise<Sample> {
-  const events = await readEvents(storage, run_id);
+  const events = await readEvents(storage, { organization_id: ORGANIZATION, run_id });
   const sample = await measure(1, ms, () => insert(storage, events, runs_at_once));
   return { ...sample, runs_per_second: sample.runs_per_second * runs_at_once };
 }

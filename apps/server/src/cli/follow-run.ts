@@ -26,7 +26,7 @@ export async function followRun(follow: Follow, run: FollowedRun): Promise<numbe
   for (;;) {
     const moved = AbortSignal.timeout(LOOK_AGAIN_MS);
     const next = once(follow.committed, "committed", { signal: moved }).catch(() => undefined);
-    const events = await readEvents(follow.storage, run.run_id, state?.last_seq ?? 0);
+    const events = await readEvents(follow.storage, run, state?.last_seq ?? 0);
     for (const event of events) console.log(follow.json ? JSON.stringify(event) : eventLine(event));
     state = reduceRun(events, state);
     if (state && hasEnded(state.status)) return finish(state, follow.json);

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { readEvents } from "../journal/read-journal.ts";
 import { call, edge, step, transform } from "./testing/segments.ts";
-import { answer, describeEngine, type OutsideCall } from "./testing/test-engine.ts";
+import { answer, describeEngine, ORGANIZATION, type OutsideCall } from "./testing/test-engine.ts";
 
 const kinds = fc.constantFrom("call", "call", "transform", "condition", "join", "broken");
 const drawing = fc.record({
@@ -79,7 +79,7 @@ describeEngine("Random segments", (start, storage) => {
 
         expect(state.status).toBe(expected.status);
         expect(state.outputs).toEqual(expected.outputs);
-        const events = await readEvents(storage(), run_id);
+        const events = await readEvents(storage(), { organization_id: ORGANIZATION, run_id });
         expect(events.map((event) => event.seq)).toEqual(events.map((_, at) => at + 1));
         expect(reduceRun(events)).toEqual(state);
         expect(events.filter((event) => /^segment\.(completed|failed)$/.test(event.event_type))).toHaveLength(

@@ -1,6 +1,7 @@
 // Drives runs: fold, plan, perform, append, until the plan is empty. One loop per run, never two.
 import type { EventDraft } from "@worktrail/shared/run/events";
 import { planRun } from "@worktrail/shared/run/plan";
+import { nextWake } from "@worktrail/shared/run/state";
 import { ClaimLost, type RunAppend, SeqMoved, StartedBefore } from "../journal/append.ts";
 import type { JournalWriter } from "../journal/journal-writer.ts";
 import { mayPass } from "../journal/may-pass.ts";
@@ -10,7 +11,7 @@ import { CostlySteps } from "./costly-steps.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import { Pacer } from "./pacer.ts";
 import { perform } from "./perform.ts";
-import { nextDue, projectRun } from "./projection.ts";
+import { projectRun } from "./projection.ts";
 import { recordOutcome } from "./record-outcome.ts";
 import { recordLostAttempts } from "./recover.ts";
 import { runExternal } from "./run-attempt.ts";
@@ -102,7 +103,7 @@ export class RunDriver {
     this.#absorb(run);
     const now = await this.#advance(run);
     if (run.gone || run.stale) return;
-    const due = run.state ? nextDue(run.state, now) : null;
+    const due = run.state ? nextWake(run.state, now) : null;
     const release = runHasEnded(run) || this.#canPark(run, due, now);
     if (run.pending.length > 0 || release) await this.#commit(run, due, release);
     if (run.gone || run.stale) return;
@@ -207,7 +208,7 @@ export class RunDriver {
       return;
     }
     run.claim_id = row.claim_id;
-    refold(run, await readEvents(storage, row.run_id));
+    refold(run, await readEvents(storage, row));
     for (const [step_id, { attempt, abort }] of run.running) {
       const known = run.state?.steps[step_id];
       if (known?.status !== "running" || known.attempts !== attempt) abort.abort();

@@ -2,7 +2,7 @@ import { reduceRun } from "@worktrail/shared/run/reduce";
 import { expect, it } from "vitest";
 import { readEvents } from "../journal/read-journal.ts";
 import { call, chain, segment, step, transform } from "./testing/segments.ts";
-import { answer, describeEngine, eventTypes } from "./testing/test-engine.ts";
+import { answer, describeEngine, eventTypes, ORGANIZATION } from "./testing/test-engine.ts";
 
 describeEngine("The engine", (start, storage) => {
   it("runs a chain of pure steps in one commit", async () => {
@@ -41,7 +41,7 @@ describeEngine("The engine", (start, storage) => {
       segment([call("a"), call("b"), transform("c", "data[0] + data[1]")], ["a > c", "b > c"]),
     );
     await test.ended(run_id).catch(() => undefined);
-    const events = await readEvents(storage(), run_id);
+    const events = await readEvents(storage(), { organization_id: ORGANIZATION, run_id });
     const state = reduceRun(events);
     expect(events.map((event) => event.seq)).toEqual(events.map((_, index) => index + 1));
     const [row] = await storage().query<Record<string, unknown>>(

@@ -154,9 +154,8 @@ export class Engine {
   }
 
   /** What the journal says. Null for a run that is still queued, or that the organisation does not have. */
-  async loadState({ organization_id, run_id }: CommandTarget): Promise<RunState | null> {
-    const state = reduceRun(await readEvents(this.#deps.storage, run_id));
-    return state?.tenant_id === organization_id ? state : null;
+  async loadState(target: CommandTarget): Promise<RunState | null> {
+    return reduceRun(await readEvents(this.#deps.storage, target));
   }
 
   #recordStart(run: RunMemory, start: StartRun): void {

@@ -123,7 +123,7 @@ describeEngine("After a crash", (start, storage) => {
     const states = await Promise.all(ids.map((run_id) => two.ended(run_id)));
     for (const [index, state] of states.entries()) {
       expect(state.status).toBe("completed");
-      const events = await readEvents(storage(), ids[index] ?? "");
+      const events = await readEvents(storage(), { organization_id: ORGANIZATION, run_id: ids[index] ?? "" });
       expect(events.map((event) => event.seq)).toEqual(events.map((_, at) => at + 1));
       expect(reduceRun(events)).toEqual(state);
     }

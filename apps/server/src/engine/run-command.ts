@@ -2,14 +2,14 @@
 import { AppError } from "@worktrail/shared/errors";
 import type { EventDraft, WorktrailEvent } from "@worktrail/shared/run/events";
 import { reduceRun } from "@worktrail/shared/run/reduce";
-import { hasEnded, type RunState } from "@worktrail/shared/run/state";
+import { hasEnded, nextWake, type RunState } from "@worktrail/shared/run/state";
 import type { Storage } from "../db/storage.ts";
 import type { RunAppend, SequencedEvent } from "../journal/append.ts";
 import { commitWithin, execute } from "../journal/commit-appends.ts";
 import { RUN_COLUMNS, type RunRow } from "../journal/read-journal.ts";
 import { sequenceEvent } from "../journal/sequence.ts";
 import type { Reader } from "./graphs.ts";
-import { nextDue, projectRun } from "./projection.ts";
+import { projectRun } from "./projection.ts";
 import { startedDraft } from "./started-draft.ts";
 
 /** Other processes hear of a change to a run that they drive on this channel; the payload is its id. */
@@ -106,7 +106,7 @@ function appendTo(
     claim_id: row.claim_id,
     next_claim: ended ? null : (row.claim_id ?? taken),
     events,
-    projection: projectRun(state, nextDue(state, worker.now.toISOString())),
+    projection: projectRun(state, nextWake(state, worker.now.toISOString())),
     start: null,
     wake_by_job: false,
   };

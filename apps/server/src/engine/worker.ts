@@ -102,7 +102,7 @@ export class Worker {
       const graph = await this.#graphs.load(row);
       const run = newRunMemory({ run_id, tenant_id: organization_id, segment_id }, graph, null);
       run.claim_id = worker_id;
-      refold(run, await readEvents(storage, run_id));
+      refold(run, await readEvents(storage, row));
       if (run.state === null) {
         record(run, [await startedDraft(storage, row, clock())], limits.event_characters);
         fold(run);

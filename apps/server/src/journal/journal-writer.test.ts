@@ -70,7 +70,7 @@ describeOnEachDatabase("The journal writer", (storage) => {
     const ids = ["g1", "g2", "g3", "g4"];
     await Promise.all(ids.map((run_id) => made.append(append(run_id, 0, 2, { start: newRun() }))));
     expect(flushes).toEqual([["g1"], ["g2", "g3", "g4"]]);
-    const stored = await readEvents(storage(), "g2");
+    const stored = await readEvents(storage(), { organization_id: "org", run_id: "g2" });
     expect(stored.map(({ seq }) => seq)).toEqual([1, 2]);
     expect(stored[0]).toMatchObject({ payload: paused.payload });
   });
@@ -92,8 +92,8 @@ describeOnEachDatabase("The journal writer", (storage) => {
     );
     expect(reasons).toEqual([ClaimLost, SeqMoved, null, ClaimLost]);
     expect(flushes.at(-1)).toEqual(["f3"]);
-    expect(await readEvents(storage(), "f1")).toHaveLength(1);
-    expect(await readEvents(storage(), "f3")).toHaveLength(2);
+    expect(await readEvents(storage(), { organization_id: "org", run_id: "f1" })).toHaveLength(1);
+    expect(await readEvents(storage(), { organization_id: "org", run_id: "f3" })).toHaveLength(2);
   });
 
   it("starts one run per idempotency key", async () => {
@@ -103,7 +103,7 @@ describeOnEachDatabase("The journal writer", (storage) => {
     );
     expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected"]);
     expect(results[1]).toMatchObject({ reason: expect.any(StartedBefore) });
-    expect(await readEvents(storage(), "k2")).toEqual([]);
+    expect(await readEvents(storage(), { organization_id: "org", run_id: "k2" })).toEqual([]);
   });
 
   it("writes once what was committed although the answer was lost", async () => {
@@ -121,10 +121,10 @@ describeOnEachDatabase("The journal writer", (storage) => {
     await made.append(append("l1", 0, 2, { start: newRun() }));
     expect(trouble).toHaveLength(1);
     expect(flushes).toEqual([["l1"]]);
-    expect(await readEvents(storage(), "l1")).toHaveLength(2);
+    expect(await readEvents(storage(), { organization_id: "org", run_id: "l1" })).toHaveLength(2);
     lose = true;
     await made.append(append("l1", 2, 1));
-    expect(await readEvents(storage(), "l1")).toHaveLength(3);
+    expect(await readEvents(storage(), { organization_id: "org", run_id: "l1" })).toHaveLength(3);
   });
 
   it("does not let a run that the database refuses hold the others back", async () => {
@@ -137,7 +137,7 @@ describeOnEachDatabase("The journal writer", (storage) => {
     ]);
     await blocker;
     expect(results.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
-    expect(await readEvents(storage(), "p2")).toHaveLength(1);
+    expect(await readEvents(storage(), { organization_id: "org", run_id: "p2" })).toHaveLength(1);
   });
 
   it("keeps the appends of one run in their order", async () => {
@@ -147,16 +147,21 @@ describeOnEachDatabase("The journal writer", (storage) => {
       made.append(append("o1", 1, 1)),
       made.append(append("o1", 2, 1)),
     ]);
-    expect((await readEvents(storage(), "o1")).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(
+      (await readEvents(storage(), { organization_id: "org", run_id: "o1" })).map(({ seq }) => seq),
+    ).toEqual([1, 2, 3]);
   });
 
   it("is read to its end, however long it is", async () => {
     await storage().query(
       "insert into run_events select 'org', 'long', n, '{\"seq\":' || n || '}' from generate_series(1, 100001) n",
     );
-    const events = await readEvents(storage(), "long");
+    const events = await readEvents(storage(), { organization_id: "org", run_id: "long" });
     expect(events).toHaveLength(100_001);
     expect(events.at(-1)?.seq).toBe(100_001);
-    expect(await readEvents(storage(), "long", 5, 2)).toEqual([{ seq: 6 }, { seq: 7 }]);
+    expect(await readEvents(storage(), { organization_id: "org", run_id: "long" }, 5, 2)).toEqual([
+      { seq: 6 },
+      { seq: 7 },
+    ]);
   });
 });

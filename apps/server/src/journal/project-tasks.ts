@@ -34,7 +34,11 @@ export async function projectTasks(tx: Database, append: RunAppend): Promise<voi
 }
 
 async function cancelTasks(tx: Database, event: WorktrailEvent): Promise<void> {
-  const ofRun = and(eq(tasks.run_id, event.run_id), eq(tasks.status, "open"));
+  const ofRun = and(
+    eq(tasks.organization_id, event.tenant_id),
+    eq(tasks.run_id, event.run_id),
+    eq(tasks.status, "open"),
+  );
   const condition =
     event.event_type === "step.skipped" ? and(ofRun, eq(tasks.step_id, event.step_id)) : ofRun;
   await tx
@@ -51,7 +55,7 @@ async function projectTask(tx: Database, event: TaskEvent, append: RunAppend): P
   await tx
     .update(tasks)
     .set({ ...changes(event, append), updated_at: new Date(event.timestamp) })
-    .where(eq(tasks.task_id, event.payload.task_id));
+    .where(and(eq(tasks.organization_id, event.tenant_id), eq(tasks.task_id, event.payload.task_id)));
 }
 
 function newTask(event: EventOf<"human.task_created">, append: RunAppend) {

@@ -9,13 +9,14 @@ type Query = Pick<Storage, "query">;
  */
 export async function readEvents(
   storage: Query,
-  run_id: string,
+  { organization_id, run_id }: { organization_id: string; run_id: string },
   after_seq = 0,
   limit: number | null = null,
 ): Promise<WorktrailEvent[]> {
   const rows = await storage.query<{ event: string }>(
-    "select event from run_events where run_id = $1 and seq > $2 order by seq limit $3",
-    [run_id, after_seq, limit],
+    `select event from run_events
+     where organization_id = $1 and run_id = $2 and seq > $3 order by seq limit $4`,
+    [organization_id, run_id, after_seq, limit],
   );
   return rows.map((row) => JSON.parse(row.event) as WorktrailEvent);
 }

@@ -155,7 +155,7 @@ export class Live implements LivePort {
     if (!this.#io.of("/").adapter.rooms.has(runRoom(organization_id, run_id))) return;
     const events = texts
       ? texts.map((text) => JSON.parse(text) as WorktrailEvent)
-      : await readEvents(this.#options.storage, run_id, first_seq - 1);
+      : await readEvents(this.#options.storage, { organization_id, run_id }, first_seq - 1);
     this.#emitEvents(organization_id, run_id, events);
   }
 

@@ -19,7 +19,7 @@ export async function watchRun(storage: Storage, socket: LiveSocket, message: un
     return refusal("NOT_FOUND", "There is no such run.");
   // First the room, then the journal: what is committed in between arrives twice rather than never.
   await socket.join(runRoom(organization_id, run_id));
-  const events = await readEvents(storage, run_id, after_seq, MAX_ACK_EVENTS);
+  const events = await readEvents(storage, { organization_id, run_id }, after_seq, MAX_ACK_EVENTS);
   const row = await findRun(storage, organization_id, run_id);
   return { ok: true, events, last_seq: Math.max(row?.last_seq ?? 0, events.at(-1)?.seq ?? 0) };
 }

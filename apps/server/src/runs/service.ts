@@ -18,7 +18,7 @@ type RunRow = NonNullable<Awaited<ReturnType<typeof findRun>>>;
 /** Everything about one run, folded from its journal. */
 export async function getRun({ storage }: Pick<Deps, "storage">, actor: Member, input: { run_id: string }) {
   const row = await requireRun(storage.db, actor, input.run_id);
-  const state = reduceRun(await readEvents(storage, row.run_id));
+  const state = reduceRun(await readEvents(storage, { ...actor, run_id: row.run_id }));
   const segment = await segmentOf(storage.db, actor, row);
   return {
     ...summary(row),
@@ -72,7 +72,7 @@ export async function getRunEvents(
   input: { run_id: string; after_seq: number; limit: number },
 ): Promise<{ events: WorktrailEvent[]; last_seq: number }> {
   const row = await requireRun(storage.db, actor, input.run_id);
-  const events = await readEvents(storage, row.run_id, input.after_seq, input.limit);
+  const events = await readEvents(storage, { ...actor, run_id: row.run_id }, input.after_seq, input.limit);
   return { events, last_seq: Math.max(row.last_seq, events.at(-1)?.seq ?? 0) };
 }
 

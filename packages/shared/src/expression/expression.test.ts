@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkExpression, checkTemplate } from "./check.ts";
-import { compileExpression } from "./compile.ts";
+import { compileExpression, compileOrThrow } from "./compile.ts";
 import { completeExpression } from "./complete.ts";
 import { evaluateConfig } from "./config.ts";
 import { evaluateExpression } from "./evaluate.ts";
 import { ExpressionFailure } from "./failure.ts";
-import { referencedSecrets, referencedSteps } from "./references.ts";
+import { variableUses } from "./references.ts";
 import type { ExpressionScope } from "./scope.ts";
 import { evaluateTemplate } from "./template.ts";
 
@@ -263,8 +263,9 @@ describe("checks", () => {
   });
 
   test("references are read from the tree", () => {
-    expect(referencedSteps('steps.a.x + steps["b"].y + "steps.c"')).toEqual(["a", "b"]);
-    expect(referencedSecrets("secrets.KEY")).toEqual(["KEY"]);
+    const { syntax } = compileOrThrow('steps.a.x + steps["b"].y + "steps.c" + secrets.KEY');
+    const named = variableUses(syntax).map(({ name, path }) => `${name}.${path[0]?.key}`);
+    expect(named).toEqual(["steps.a", "steps.b", "secrets.KEY"]);
   });
 });
 

@@ -1,9 +1,5 @@
-/** What an expression names, read from its syntax tree. */
-import { compileExpression } from "./compile.ts";
-import { templatesOf } from "./config.ts";
 import { childrenOf, type Syntax } from "./environment.ts";
 import { boundName } from "./macros.ts";
-import { parseTemplate } from "./template.ts";
 
 /** A use of a top-level name. `path` holds the constant keys after it; it stops at the first computed one. */
 export type VariableUse = {
@@ -103,47 +99,4 @@ function constantKey(access: Access): VariableUse["path"][number] | null {
   return key.op === "value" && typeof key.args === "string"
     ? { key: key.args, start: key.start, end: key.end }
     : null;
-}
-
-/** The ids in `steps.<id>`; empty when the source does not parse. */
-export function referencedSteps(source: string): string[] {
-  return referenced(source, "steps");
-}
-
-/** The names in `secrets.<NAME>`; empty when the source does not parse. */
-export function referencedSecrets(source: string): string[] {
-  return referenced(source, "secrets");
-}
-
-function referenced(source: string, root: "steps" | "secrets"): string[] {
-  const compiled = compileExpression(source);
-  if (!compiled.ok) return [];
-  const names = variableUses(compiled.program.syntax)
-    .filter((use) => use.name === root)
-    .flatMap((use) => (use.path[0] ? [use.path[0].key] : []));
-  return [...new Set(names)];
-}
-
-/** The steps and secrets that the placeholders of a text name. */
-export function templateReferences(text: string): { steps: string[]; secrets: string[] } {
-  const parsed = parseTemplate(text);
-  const sources = parsed.ok
-    ? parsed.segments.flatMap((part) => (part.kind === "expression" ? [part.source] : []))
-    : [];
-  return {
-    steps: [...new Set(sources.flatMap(referencedSteps))],
-    secrets: [...new Set(sources.flatMap(referencedSecrets))],
-  };
-}
-
-/** The steps and secrets that the templates of a config name. */
-export function configReferences(
-  config: unknown,
-  skip: readonly string[] = [],
-): { steps: string[]; secrets: string[] } {
-  const found = templatesOf(config, skip).map(({ text }) => templateReferences(text));
-  return {
-    steps: [...new Set(found.flatMap(({ steps }) => steps))],
-    secrets: [...new Set(found.flatMap(({ secrets }) => secrets))],
-  };
 }

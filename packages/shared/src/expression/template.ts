@@ -1,5 +1,3 @@
-/** Texts with `{{ expression }}` in them. */
-import { compileExpression } from "./compile.ts";
 import { evaluateWith } from "./evaluate.ts";
 import { type ExpressionError, ExpressionFailure } from "./failure.ts";
 import { EXPRESSION_LIMITS, INLINE_BUDGET } from "./limits.ts";
@@ -123,17 +121,6 @@ function evaluateSegment(
 function textOf(value: unknown): string {
   if (value === null) return "";
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-/** What does not parse in a template, with offsets of the text. */
-export function templateSyntaxErrors(text: string): ExpressionError[] {
-  const parsed = parseTemplate(text);
-  if (!parsed.ok) return [parsed.error];
-  return parsed.segments.flatMap((segment) => {
-    if (segment.kind === "text") return [];
-    const compiled = compileExpression(segment.source);
-    return compiled.ok ? [] : [shiftError(compiled.error, segment.start)];
-  });
 }
 
 export function shiftError(error: ExpressionError, by: number): ExpressionError {

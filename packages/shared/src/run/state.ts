@@ -99,12 +99,15 @@ export function hasEnded(status: RunStatus): boolean {
   return (ENDED_RUN_STATUSES as readonly RunStatus[]).includes(status);
 }
 
-/** When the run must be looked at again without anything else happening: the earliest retry or timer. */
-export function nextWake(state: RunState): string | null {
+/**
+ * The next time at which a plan can differ without anything else happening: the earliest retry or timer strictly
+ * after `now`, since what is due by then has been planned already.
+ */
+export function nextWake(state: RunState, now: string): string | null {
   if (hasEnded(state.status)) return null;
   let wake: string | null = null;
   const consider = (at: string | null) => {
-    if (at !== null && (wake === null || at < wake)) wake = at;
+    if (at !== null && at > now && (wake === null || at < wake)) wake = at;
   };
   for (const timer of Object.values(state.timers)) if (!timer.fired) consider(timer.due_at);
   if (state.status !== "paused") for (const step of Object.values(state.steps)) consider(step.retry_at);

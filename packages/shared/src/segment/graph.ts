@@ -70,11 +70,6 @@ export function upstreamOf(graph: SegmentGraph, step_id: string): Set<string> {
   return reach(graph, step_id, (step) => step.incoming.map((edge) => edge.source_step));
 }
 
-/** Every step that can be reached from `step_id`, without itself unless it is on a cycle. */
-export function downstreamOf(graph: SegmentGraph, step_id: string): Set<string> {
-  return reach(graph, step_id, (step) => step.outgoing.map((edge) => edge.target_step));
-}
-
 function reach(graph: SegmentGraph, from: string, next: (step: GraphStep) => string[]): Set<string> {
   const seen = new Set<string>();
   const queue = [from];

@@ -79,7 +79,7 @@ export class SimulatedRun {
       const commands = this.plan();
       for (const command of commands) this.perform(command);
       if (commands.length > 0) continue;
-      const wake = nextWake(this.folded);
+      const wake = nextWake(this.folded, this.now);
       if (wake === null || !["running", "waiting"].includes(this.folded.status)) return turn;
       this.clock = Math.max(this.clock + 1, Date.parse(wake));
     }

@@ -93,7 +93,7 @@ export function testEngine(storage: Storage, options: TestOptions = {}): TestEng
     for (;;) {
       const changed = Promise.withResolvers<void>();
       watchers.add(changed.resolve);
-      const state = reduceRun(await readEvents(storage, run_id));
+      const state = reduceRun(await readEvents(storage, { organization_id: ORGANIZATION, run_id }));
       if (state && condition(state)) return state;
       await changed.promise;
       watchers.delete(changed.resolve);
@@ -149,5 +149,7 @@ export function describeEngine(
 }
 
 export async function eventTypes(storage: Storage, run_id: string): Promise<string[]> {
-  return (await readEvents(storage, run_id)).map((event) => event.event_type);
+  return (await readEvents(storage, { organization_id: ORGANIZATION, run_id })).map(
+    (event) => event.event_type,
+  );
 }
