@@ -7,6 +7,7 @@ import type { CommandContext } from "../commands/command-context.ts";
 import { usePageCommands } from "../commands/commands-store.ts";
 import { editorCommands } from "../commands/editor-commands.ts";
 import { keyName } from "../commands/key-name.ts";
+import { useTidyUp } from "../layout/use-tidy-up.ts";
 import { useAddNote } from "../palette/use-add-note.ts";
 import { useAddStep } from "../palette/use-add-step.ts";
 import { useEditor } from "../store/editor-context.tsx";
@@ -48,8 +49,9 @@ function useCanvasParts(): Omit<CommandContext, keyof PageActions> {
   const addStep = useAddStep();
   const addNote = useAddNote();
   const paste = usePasteText();
+  const tidyUp = useTidyUp();
   return useMemo(
-    () => ({ editor, flow, fit, centre, addStep, addNote, paste }),
-    [editor, flow, fit, centre, addStep, addNote, paste],
+    () => ({ editor, flow, fit, centre, addStep, addNote, paste, tidyUp }),
+    [editor, flow, fit, centre, addStep, addNote, paste, tidyUp],
   );
 }

@@ -13,6 +13,7 @@ export type CommandContext = {
   readonly addNote: (at?: Point) => void;
   /** Takes in text as if it had been pasted. */
   readonly paste: (text: string) => void;
+  readonly tidyUp: () => Promise<void>;
   readonly run: () => void;
   readonly pickFile: () => void;
   readonly togglePalette: () => void;

@@ -43,7 +43,7 @@ test("the sheet names every key once", () => {
 test("keys of the browser's own events are left to them", () => {
   const handlers = keyHandlers(commands, canvasKeyActions, () => undefined);
   for (const key of ["mod+c", "mod+x", "mod+v"]) expect(handlers.has(key)).toBe(false);
-  for (const key of ["mod+z", "shift+s", "alt+arrowleft", "f2"]) expect(handlers.has(key)).toBe(true);
+  for (const key of ["mod+z", "shift+l", "alt+arrowleft", "f2"]) expect(handlers.has(key)).toBe(true);
 });
 
 test("a key of a command that can do nothing now says why and is not run", () => {

@@ -153,6 +153,16 @@ export const editCommands: readonly Command<CommandContext>[] = [
     },
   },
   {
+    id: "tidy_up",
+    title: "Tidy up the layout",
+    section: "Canvas",
+    words: "auto layout arrange align order clean",
+    keys: ["shift+l"],
+    unavailable: ({ editor }) =>
+      editor.segment.steps.length === 0 ? "There are no steps to lay out." : null,
+    run: ({ tidyUp }) => tidyUp(),
+  },
+  {
     id: "find_step_type",
     title: "Find a step to add",
     section: "Add",

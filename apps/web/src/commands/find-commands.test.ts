@@ -13,6 +13,7 @@ const find = (query: string, recent: string[] = []) =>
 test("what is typed finds the command, by its name, by parts of it and by other words for it", () => {
   expect(find("undo")[0]).toBe("undo");
   expect(find("dplct")[0]).toBe("duplicate");
+  expect(find("auto layout")[0]).toBe("tidy_up");
   expect(find("add trans")[0]).toBe("add_transform");
   expect(find("dark")[0]).toBe("theme_dark");
   expect(find("inbox")[0]).toBe("go_inbox");
