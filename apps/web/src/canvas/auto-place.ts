@@ -1,22 +1,28 @@
 // Places for steps that have none: columns by their distance from the start, rows in the order of the segment.
-import type { Point, Segment } from "@worktrail/shared/segment/schema";
+import { stepPorts } from "@worktrail/shared/segment/ports";
+import type { Point, Segment, Step } from "@worktrail/shared/segment/schema";
+import type { Catalog } from "@worktrail/shared/step/define-step";
+import { snapToGrid, stepSize } from "./node-geometry.ts";
 
 const COLUMN = 300;
-const ROW = 120;
+const GAP = 60;
 
 /** Positions of the steps that carry none, below everything that is placed already. */
-export function placeUnplaced(segment: Segment): ReadonlyMap<string, Point> {
+export function placeUnplaced(segment: Segment, catalog: Catalog): ReadonlyMap<string, Point> {
   const unplaced = segment.steps.filter((step) => !step.position);
   const places = new Map<string, Point>();
   if (unplaced.length === 0) return places;
+  const rowOf = (step: Step) => stepSize(stepPorts(step, catalog)).height + GAP;
+  const heightOf = (steps: readonly Step[]) => steps.reduce((sum, step) => sum + rowOf(step), 0);
   const columns = columnsOf(segment);
-  const bottom = lowestPlaced(segment);
+  const bottom = lowestPlaced(segment, rowOf);
   const byColumn = Map.groupBy(unplaced, (step) => columns.get(step.step_id) ?? 0);
-  const tallest = Math.max(...[...byColumn.values()].map((steps) => steps.length));
+  const tallest = Math.max(...[...byColumn.values()].map(heightOf));
   for (const [column, steps] of byColumn) {
-    const top = bottom + ((tallest - steps.length) * ROW) / 2;
-    for (const [row, step] of steps.entries()) {
-      places.set(step.step_id, { x: column * COLUMN, y: top + row * ROW });
+    let y = bottom + (tallest - heightOf(steps)) / 2;
+    for (const step of steps) {
+      places.set(step.step_id, snapToGrid({ x: column * COLUMN, y }));
+      y += rowOf(step);
     }
   }
   return places;
@@ -45,8 +51,11 @@ function columnsOf(segment: Segment): Map<string, number> {
   return columns;
 }
 
-function lowestPlaced(segment: Segment): number {
+/** Where the first row below everything placed begins. */
+function lowestPlaced(segment: Segment, rowOf: (step: Step) => number): number {
   let lowest = Number.NEGATIVE_INFINITY;
-  for (const step of segment.steps) if (step.position) lowest = Math.max(lowest, step.position.y);
-  return Number.isFinite(lowest) ? lowest + ROW : 0;
+  for (const step of segment.steps) {
+    if (step.position) lowest = Math.max(lowest, step.position.y + rowOf(step));
+  }
+  return Number.isFinite(lowest) ? lowest : 0;
 }

@@ -121,7 +121,9 @@ export class FlowView {
   }
 
   private places(segment: Segment): Positions {
-    if (this.placed?.segment !== segment) this.placed = { segment, places: placeUnplaced(segment) };
+    if (this.placed?.segment !== segment) {
+      this.placed = { segment, places: placeUnplaced(segment, this.catalog) };
+    }
     return this.placed.places;
   }
 

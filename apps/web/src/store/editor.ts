@@ -63,7 +63,7 @@ export class Editor {
     const before = this.segment;
     const drawn = gesture(before);
     if (drawn === before) return false;
-    const after = settlePlaces(drawn, (step_id) => this.lookUp().places.get(step_id));
+    const after = settlePlaces(drawn, this.catalog, (step_id) => this.lookUp().places.get(step_id));
     const history = this.history.getState();
     const next = record(history, { before, after, label, merge_key, at: performance.now() });
     if (next === history) return false;
@@ -117,7 +117,7 @@ export class Editor {
   private lookUp() {
     const { segment, catalog } = this;
     if (this.known?.segment !== segment) {
-      this.known = { segment, graph: buildGraph(segment, catalog), places: placeUnplaced(segment) };
+      this.known = { segment, graph: buildGraph(segment, catalog), places: placeUnplaced(segment, catalog) };
     }
     return this.known;
   }
@@ -127,10 +127,14 @@ export class Editor {
  * The first change to a drawing without positions writes down where its steps were drawn; otherwise they would
  * jump whenever an edge changes.
  */
-function settlePlaces(segment: Segment, drawnAt: (step_id: string) => Point | undefined): Segment {
+function settlePlaces(
+  segment: Segment,
+  catalog: Catalog,
+  drawnAt: (step_id: string) => Point | undefined,
+): Segment {
   const unplaced = segment.steps.filter((step) => !step.position);
   if (unplaced.length === 0) return segment;
-  const fallback = placeUnplaced(segment);
+  const fallback = placeUnplaced(segment, catalog);
   const steps = new Map<string, Point>();
   for (const { step_id } of unplaced) {
     const at = drawnAt(step_id) ?? fallback.get(step_id);
