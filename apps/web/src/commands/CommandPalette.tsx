@@ -29,15 +29,26 @@ function CommandList({ commands, onClose }: { commands: readonly BoundCommand[];
   const [query, setQuery] = useState("");
   const recent = useRecentCommands((state) => state.recent);
   const start = useRunOnClose();
+  const [value, setValue] = useState("");
   const [listed] = useState(() => listedOf(commands));
   const groups = useMemo(() => findCommands(listed, query, recent), [listed, query, recent]);
+  const root = useActiveItem([groups, value]);
   const choose = (command: ListedCommand) => {
     useRecentCommands.getState().note(command.id);
     start(command.run);
     onClose();
   };
   return (
-    <Command label="Commands" shouldFilter={false} vimBindings={false} loop className="flex flex-col gap-2">
+    <Command
+      ref={root}
+      value={value}
+      onValueChange={setValue}
+      label="Commands"
+      shouldFilter={false}
+      vimBindings={false}
+      loop
+      className="flex flex-col gap-2"
+    >
       <div className="relative">
         <Search aria-hidden className="absolute top-2 left-2.5 size-4 text-muted" />
         <Command.Input
@@ -88,6 +99,19 @@ function CommandItem({
       {key !== undefined && <Kbd keys={keyParts(key)} className="shrink-0 text-muted" />}
     </Command.Item>
   );
+}
+
+/** cmdk names the active item one change late when items come and go: assistive technology would read another. */
+function useActiveItem(changes: readonly unknown[]) {
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      const active = root.current?.querySelector('[role="option"][aria-selected="true"]');
+      if (active) root.current?.querySelector("input")?.setAttribute("aria-activedescendant", active.id);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, changes);
+  return root;
 }
 
 /** What is possible is asked once: nothing else changes while the palette is open. */
