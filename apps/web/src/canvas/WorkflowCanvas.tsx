@@ -1,5 +1,6 @@
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
+import "./notes.css";
 import type { Edge, Segment } from "@worktrail/shared/segment/schema";
 import type { Catalog } from "@worktrail/shared/step/define-step";
 import { ReactFlowProvider, useStore, useStoreApi } from "@xyflow/react";

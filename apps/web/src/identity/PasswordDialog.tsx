@@ -5,8 +5,7 @@ import { describeError } from "../api/errors.ts";
 import { queryClient } from "../api/query-client.ts";
 import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
-import { Field } from "../ui/Field.tsx";
-import { Input } from "../ui/Input.tsx";
+import { PasswordField } from "./PasswordField.tsx";
 import { changePassword, hasPasswordQuery, setFirstPassword } from "./session.ts";
 
 const MIN_LENGTH = 10;
@@ -57,31 +56,21 @@ function PasswordForm({ known, email, onDone }: { known: boolean; email: string;
     <form onSubmit={submit} className="flex flex-col gap-4">
       <input type="email" autoComplete="username" value={email} readOnly hidden />
       {known && (
-        <Field label="Current password">
-          {(control) => (
-            <Input
-              {...control}
-              type="password"
-              autoComplete="current-password"
-              required
-              value={current}
-              onChange={(event) => setCurrent(event.target.value)}
-            />
-          )}
-        </Field>
+        <PasswordField
+          label="Current password"
+          kind="current-password"
+          value={current}
+          onChange={setCurrent}
+        />
       )}
-      <Field label="New password" hint={`At least ${MIN_LENGTH} characters.`} error={failure}>
-        {(control) => (
-          <Input
-            {...control}
-            type="password"
-            autoComplete="new-password"
-            required
-            value={next}
-            onChange={(event) => setNext(event.target.value)}
-          />
-        )}
-      </Field>
+      <PasswordField
+        label="New password"
+        hint={`At least ${MIN_LENGTH} characters.`}
+        error={failure}
+        kind="new-password"
+        value={next}
+        onChange={setNext}
+      />
       <Button type="submit" variant="primary" loading={pending} className="self-end">
         {known ? "Change password" : "Set password"}
       </Button>

@@ -8,6 +8,7 @@ import { useDocumentTitle } from "../shell/use-document-title.ts";
 import { Button } from "../ui/Button.tsx";
 import { Field } from "../ui/Field.tsx";
 import { Input } from "../ui/Input.tsx";
+import { PasswordField } from "./PasswordField.tsx";
 import { sessionQuery, signIn } from "./session.ts";
 
 export function SignInPage() {
@@ -95,18 +96,7 @@ function SignInForm() {
           />
         )}
       </Field>
-      <Field label="Password">
-        {(control) => (
-          <Input
-            {...control}
-            type="password"
-            autoComplete="current-password"
-            required
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        )}
-      </Field>
+      <PasswordField label="Password" kind="current-password" value={password} onChange={setPassword} />
       <Button type="submit" variant="primary" loading={pending}>
         Sign in
       </Button>
