@@ -107,7 +107,10 @@ function useActiveItem(changes: readonly unknown[]) {
   useEffect(() => {
     const frame = requestAnimationFrame(() => {
       const active = root.current?.querySelector('[role="option"][aria-selected="true"]');
-      if (active) root.current?.querySelector("input")?.setAttribute("aria-activedescendant", active.id);
+      for (const named of root.current?.querySelectorAll('input, [role="listbox"]') ?? []) {
+        if (active) named.setAttribute("aria-activedescendant", active.id);
+        else named.removeAttribute("aria-activedescendant");
+      }
     });
     return () => cancelAnimationFrame(frame);
   }, changes);
