@@ -98,3 +98,29 @@ test("an exported segment imported into a new one exports to the same bytes", as
   const again = await editor.exportFile();
   expect(again.replace('"empty_one"', '"pipeline_copy"')).toBe(exported);
 });
+
+test("a segment that is exported, deleted and imported again is the same to the byte", async ({
+  page,
+  editor,
+  server,
+}) => {
+  const { segment } = await server.call<{ segment: object }>("query", "segments.get", {
+    segment_id: "message_desk",
+  });
+  await server.call("mutation", "segments.save", { segment: { ...segment, segment_id: "travels" } });
+  await editor.open("travels");
+  const exported = await editor.exportFile();
+  await server.call("mutation", "segments.delete", { segment_id: "travels" });
+
+  await page.goto("/segments");
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  await (await chooser).setFiles({
+    name: "travels.segment.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(exported),
+  });
+  await page.waitForURL("**/segments/travels");
+  await expect(editor.steps()).toHaveCount(6);
+  expect(await editor.exportFile()).toBe(exported);
+});
