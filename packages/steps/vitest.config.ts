@@ -1,3 +1,3 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { name: "steps", include: ["src/**/*.test.{ts,tsx}"] } });
+export default defineConfig({ test: { name: "steps", include: ["src/**/*.test.ts"], testTimeout: 30_000 } });
