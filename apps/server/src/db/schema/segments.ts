@@ -16,7 +16,7 @@ export const projects = pgTable(
   (table) => [index("projects_by_organization").on(table.organization_id, table.created_at)],
 );
 
-/** The head of each segment: its newest revision, and whether it was deleted. */
+/** The head of each segment: its newest revision, the published one, and whether it was deleted. */
 export const segments = pgTable(
   "segments",
   {
@@ -31,6 +31,9 @@ export const segments = pgTable(
     updated_at: moment().notNull().defaultNow(),
     updated_by: text().notNull(),
     deleted_at: moment(),
+    published_revision: integer(),
+    published_at: moment(),
+    published_by: text(),
   },
   (table) => [
     primaryKey({ columns: [table.organization_id, table.segment_id] }),
@@ -38,7 +41,10 @@ export const segments = pgTable(
   ],
 );
 
-/** Every saved revision, never changed. `document` is the canonical JSON of the segment, byte for byte. */
+/**
+ * Every saved revision. `document` is the canonical JSON of the segment, byte for byte, and never changed; what
+ * people call it and say of it may be.
+ */
 export const segment_revisions = pgTable(
   "segment_revisions",
   {
@@ -48,9 +54,35 @@ export const segment_revisions = pgTable(
     document: text().notNull(),
     created_at: moment().notNull().defaultNow(),
     created_by: text().notNull(),
+    name: text(),
+    note: text(),
+    named_at: moment(),
+    named_by: text(),
   },
   (table) => [
     primaryKey({ columns: [table.organization_id, table.segment_id, table.revision] }),
+    foreignKey({
+      columns: [table.organization_id, table.segment_id],
+      foreignColumns: [segments.organization_id, segments.segment_id],
+    }).onDelete("cascade"),
+  ],
+);
+
+/** Every publishing and its end, in order; `number` counts up within a segment. Rows are never changed. */
+export const segment_publications = pgTable(
+  "segment_publications",
+  {
+    organization_id: text().notNull(),
+    segment_id: text().notNull(),
+    number: integer().notNull(),
+    action: text({ enum: ["published", "unpublished"] }).notNull(),
+    revision: integer().notNull(),
+    done_at: moment().notNull().defaultNow(),
+    done_by: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organization_id, table.segment_id, table.number] }),
+    index("segment_publications_by_revision").on(table.organization_id, table.segment_id, table.revision),
     foreignKey({
       columns: [table.organization_id, table.segment_id],
       foreignColumns: [segments.organization_id, segments.segment_id],
