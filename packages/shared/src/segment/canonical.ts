@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import {
   EdgeSchema,
+  GroupSchema,
   NoteSchema,
   ParamsSchema,
   PortSchema,
@@ -28,6 +29,7 @@ export function canonicalSegment(segment: Segment): Segment {
     steps: segment.steps.map(canonicalStep),
     ...(segment.edges && { edges: segment.edges.map((edge) => inOrder(EdgeSchema, edge)) }),
     ...(segment.notes && { notes: segment.notes.map(canonicalNote) }),
+    ...(segment.groups && { groups: segment.groups.map((group) => inOrder(GroupSchema, group)) }),
   };
 }
 

@@ -15,9 +15,10 @@ const arbitraryDraft: fc.Arbitrary<Segment> = arbitrarySegment().chain((segment)
       name: fc.constantFrom("Example", "Other"),
       description: fc.option(fc.string(), { nil: undefined }),
       note_ids: fc.option(fc.uniqueArray(fc.constantFrom("n1", "n2", "n3")), { nil: undefined }),
+      group_ids: fc.option(fc.uniqueArray(fc.constantFrom("g1", "g2", "g3")), { nil: undefined }),
       metadata: fc.option(fc.dictionary(fc.constantFrom("a", "b"), fc.integer()), { nil: undefined }),
     })
-    .map(({ steps, edges, repeat, name, description, note_ids, metadata }) => ({
+    .map(({ steps, edges, repeat, name, description, note_ids, group_ids, metadata }) => ({
       segment_id: "random",
       name,
       version: "1.0.0",
@@ -32,6 +33,7 @@ const arbitraryDraft: fc.Arbitrary<Segment> = arbitrarySegment().chain((segment)
           size: { width: 1, height: 1 },
         })),
       }),
+      ...(group_ids && { groups: group_ids.map((group_id) => ({ group_id, title: name, step_ids: [] })) }),
       ...(metadata && { metadata }),
     })),
 );

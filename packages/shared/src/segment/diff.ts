@@ -1,7 +1,7 @@
 // What changed between two segments, as records by id: one entry of the undo history, reversible.
 import { edgeKey } from "./graph.ts";
 import { sameValue } from "./same-value.ts";
-import type { Edge, Note, Segment, Step } from "./schema.ts";
+import type { Edge, Group, Note, Segment, Step } from "./schema.ts";
 
 /** Records by key. `order` is there when the list's order is not what keeping, removing and appending gives. */
 export type ListDiff<Item> = {
@@ -9,21 +9,23 @@ export type ListDiff<Item> = {
   readonly updated: Readonly<Record<string, readonly [from: Item, to: Item]>>;
   readonly removed: Readonly<Record<string, Item>>;
   readonly order?: readonly [from: readonly string[], to: readonly string[]];
-  /** Whether the list itself is there; only `edges` and `notes` may be absent. */
+  /** Whether the list itself is there; all but `steps` may be absent. */
   readonly present?: readonly [from: boolean, to: boolean];
 };
 
-type Fields = Omit<Segment, "steps" | "edges" | "notes">;
+type Fields = Omit<Segment, "steps" | "edges" | "notes" | "groups">;
 
 export type SegmentDiff = {
   readonly fields?: readonly [from: Partial<Fields>, to: Partial<Fields>];
   readonly steps?: ListDiff<Step>;
   readonly edges?: ListDiff<Edge>;
   readonly notes?: ListDiff<Note>;
+  readonly groups?: ListDiff<Group>;
 };
 
 const stepKey = (step: Step) => step.step_id;
 const noteKey = (note: Note) => note.note_id;
+const groupKey = (group: Group) => group.group_id;
 
 /** `applyDiff(from, diffSegments(from, to))` equals `to`. Unchanged objects are told by reference, so a small edit is cheap. */
 export function diffSegments(from: Segment, to: Segment): SegmentDiff {
@@ -31,11 +33,13 @@ export function diffSegments(from: Segment, to: Segment): SegmentDiff {
   const steps = diffList(from.steps, to.steps, stepKey);
   const edges = diffList(from.edges, to.edges, edgeKey);
   const notes = diffList(from.notes, to.notes, noteKey);
+  const groups = diffList(from.groups, to.groups, groupKey);
   return {
     ...(fields && { fields }),
     ...(steps && { steps }),
     ...(edges && { edges }),
     ...(notes && { notes }),
+    ...(groups && { groups }),
   };
 }
 
@@ -50,6 +54,7 @@ export function applyDiff(segment: Segment, diff: SegmentDiff): Segment {
   if (diff.steps) next.steps = applyList(segment.steps, diff.steps, stepKey) ?? [];
   if (diff.edges) setOrRemove(next, "edges", applyList(segment.edges, diff.edges, edgeKey));
   if (diff.notes) setOrRemove(next, "notes", applyList(segment.notes, diff.notes, noteKey));
+  if (diff.groups) setOrRemove(next, "groups", applyList(segment.groups, diff.groups, groupKey));
   return next;
 }
 
@@ -59,6 +64,7 @@ export function reverseDiff(diff: SegmentDiff): SegmentDiff {
     ...(diff.steps && { steps: reverseList(diff.steps) }),
     ...(diff.edges && { edges: reverseList(diff.edges) }),
     ...(diff.notes && { notes: reverseList(diff.notes) }),
+    ...(diff.groups && { groups: reverseList(diff.groups) }),
   };
 }
 
@@ -67,8 +73,8 @@ export function isEmptyDiff(diff: SegmentDiff): boolean {
 }
 
 function diffFields(from: Segment, to: Segment): SegmentDiff["fields"] {
-  const { steps: _steps, edges: _edges, notes: _notes, ...before } = from;
-  const { steps: _nextSteps, edges: _nextEdges, notes: _nextNotes, ...after } = to;
+  const { steps: _steps, edges: _edges, notes: _notes, groups: _groups, ...before } = from;
+  const { steps: _nextSteps, edges: _nextEdges, notes: _nextNotes, groups: _nextGroups, ...after } = to;
   const left: Record<string, unknown> = { ...before };
   const right: Record<string, unknown> = { ...after };
   const changed = Object.keys({ ...left, ...right }).filter((key) => !sameValue(left[key], right[key]));
@@ -157,7 +163,11 @@ function applyList<Item>(
   return [...ordered, ...map.values()];
 }
 
-function setOrRemove<Key extends "edges" | "notes">(segment: Segment, key: Key, list: Segment[Key]): void {
+function setOrRemove<Key extends "edges" | "notes" | "groups">(
+  segment: Segment,
+  key: Key,
+  list: Segment[Key],
+): void {
   if (list === undefined) delete segment[key];
   else segment[key] = list;
 }

@@ -33,6 +33,9 @@ export type IssueCode =
   // meaning
   | "STEP_ID_DUPLICATE"
   | "NOTE_ID_DUPLICATE"
+  | "GROUP_ID_DUPLICATE"
+  | "GROUP_STEP_MISSING"
+  | "GROUP_STEP_TAKEN"
   | "STEP_TYPE_UNKNOWN"
   | "CONFIG_INVALID"
   | "PORT_DUPLICATE"

@@ -4,6 +4,7 @@ export const SEGMENT_LIMITS = {
   steps: 2_000,
   edges: 5_000,
   notes: 500,
+  groups: 500,
   depth: 32,
   string_length: 100_000,
   id_length: 64,

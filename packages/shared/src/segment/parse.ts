@@ -4,6 +4,7 @@ import { parseJsonText } from "./json-text.ts";
 import { MAX_REPORTED, rawIssues } from "./raw-check.ts";
 import {
   EdgeSchema,
+  GroupSchema,
   NoteSchema,
   ParamsSchema,
   PortSchema,
@@ -45,6 +46,7 @@ const KEYS_BY_PLACE: readonly (readonly [RegExp, z.ZodObject])[] = [
   [/^steps\/\d+\/retry$/, RetryPolicySchema],
   [/^edges\/\d+$/, EdgeSchema],
   [/^notes\/\d+$/, NoteSchema],
+  [/^groups\/\d+$/, GroupSchema],
 ];
 
 function knownKeys(tokens: readonly (string | number)[]): readonly string[] {

@@ -82,6 +82,8 @@ export const StepSchema = z.strictObject({
   retry: RetryPolicySchema.optional(),
   timeout_seconds: TimeoutSchema.optional(),
   on_error: z.enum(ON_ERROR).optional(),
+  /** A disabled step does nothing: what arrives on its first input goes out of its first output. */
+  disabled: z.boolean().optional(),
   position: PointSchema.optional(),
   ui: z.strictObject({ color: ColorSchema.optional(), collapsed: z.boolean().optional() }).optional(),
 });
@@ -95,13 +97,29 @@ export const EdgeSchema = z.strictObject({
 });
 export type Edge = z.infer<typeof EdgeSchema>;
 
+/** Colours of notes and groups by name: each theme has its own shade. */
+export const PAPER_COLORS = ["yellow", "green", "blue", "violet", "pink", "grey"] as const;
+export type PaperColor = (typeof PAPER_COLORS)[number];
+
 export const NoteSchema = z.strictObject({
   note_id: IdSchema,
+  /** Markdown. */
   text: z.string(),
+  color: z.enum(PAPER_COLORS).optional(),
   position: PointSchema,
   size: z.strictObject({ width: z.number().positive(), height: z.number().positive() }),
 });
 export type Note = z.infer<typeof NoteSchema>;
+
+/** Steps that are drawn together under a title. A group has no meaning in a run and no place of its own. */
+export const GroupSchema = z.strictObject({
+  group_id: IdSchema,
+  title: z.string().max(200),
+  color: z.enum(PAPER_COLORS).optional(),
+  /** Each step is in one group at most; groups do not nest. */
+  step_ids: z.array(IdSchema).max(SEGMENT_LIMITS.steps),
+});
+export type Group = z.infer<typeof GroupSchema>;
 
 export const ParamsSchema = z.strictObject({
   /** Wall-clock bound of a whole run, waiting included. */
@@ -127,6 +145,7 @@ export const SegmentSchema = z.strictObject({
     .max(SEGMENT_LIMITS.edges, `A segment has at most ${SEGMENT_LIMITS.edges} edges.`)
     .optional(),
   notes: z.array(NoteSchema).max(SEGMENT_LIMITS.notes).optional(),
+  groups: z.array(GroupSchema).max(SEGMENT_LIMITS.groups).optional(),
   metadata: JsonObjectSchema.optional(),
 });
 /** A workflow as portable JSON: what is drawn, stored, exported and run. */

@@ -9,6 +9,7 @@ import { duplicateIds } from "./rules/duplicate-ids.ts";
 import { edges } from "./rules/edges.ts";
 import { emptySegment } from "./rules/empty-segment.ts";
 import { expressions } from "./rules/expressions.ts";
+import { groups } from "./rules/groups.ts";
 import { incompleteJoins } from "./rules/incomplete-joins.ts";
 import { inputSchema } from "./rules/input-schema.ts";
 import { policies } from "./rules/policies.ts";
@@ -21,6 +22,7 @@ const RULES: readonly Rule[] = [
   emptySegment,
   inputSchema,
   duplicateIds,
+  groups,
   stepTypes,
   configs,
   declaredPorts,

@@ -4,16 +4,18 @@ import { errorAt, type RuleContext } from "./context.ts";
 export function duplicateIds({ segment }: RuleContext): Issue[] {
   const steps = segment.steps.map((step) => step.step_id);
   const notes = (segment.notes ?? []).map((note) => note.note_id);
+  const groups = (segment.groups ?? []).map((group) => group.group_id);
   return [
     ...repeats(steps, "/steps", "step_id", "STEP_ID_DUPLICATE"),
     ...repeats(notes, "/notes", "note_id", "NOTE_ID_DUPLICATE"),
+    ...repeats(groups, "/groups", "group_id", "GROUP_ID_DUPLICATE"),
   ];
 }
 
 function repeats(
   ids: readonly string[],
   list: string,
-  field: "step_id" | "note_id",
+  field: "step_id" | "note_id" | "group_id",
   code: IssueCode,
 ): Issue[] {
   const first = new Map<string, number>();

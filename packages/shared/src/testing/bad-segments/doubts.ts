@@ -11,6 +11,27 @@ const diamond = () =>
     .edge("c.false", "no");
 
 export const doubts = rows("warning", [
+  [
+    "a group that names a step that is not there",
+    pair()
+      .with({ groups: [{ group_id: "g", title: "Fetch", step_ids: ["a", "gone"] }] })
+      .build(),
+    "GROUP_STEP_MISSING",
+    "/groups/0/step_ids/1",
+  ],
+  [
+    "a step in two groups",
+    pair()
+      .with({
+        groups: [
+          { group_id: "g", title: "One", step_ids: ["a"] },
+          { group_id: "h", title: "Two", step_ids: ["b", "a"] },
+        ],
+      })
+      .build(),
+    "GROUP_STEP_TAKEN",
+    "/groups/1/step_ids/1",
+  ],
   ["a step without connections", pair().step("c", "transform").build(), "STEP_UNREACHABLE", "/steps/2"],
   [
     "a step behind a cycle",

@@ -11,6 +11,19 @@ export const meanings = rows("error", [
   ["the same step id twice", one().step("a", "transform").build(), "STEP_ID_DUPLICATE", "/steps/1/step_id"],
   ["the same note id twice", one().note("n").note("n").build(), "NOTE_ID_DUPLICATE", "/notes/1/note_id"],
   [
+    "the same group id twice",
+    one()
+      .with({
+        groups: [
+          { group_id: "g", title: "One", step_ids: ["a"] },
+          { group_id: "g", title: "Two", step_ids: [] },
+        ],
+      })
+      .build(),
+    "GROUP_ID_DUPLICATE",
+    "/groups/1/group_id",
+  ],
+  [
     "an unknown step type",
     one().step("b", "teleport", {}).build(),
     "STEP_TYPE_UNKNOWN",
