@@ -2,7 +2,7 @@ import type { JsonValue } from "@worktrail/shared/json";
 import type { RunConfig, RunError } from "@worktrail/shared/run/events";
 import type { RunStatus } from "@worktrail/shared/run/state";
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
-import { runs, segments, user } from "../db/schema/index.ts";
+import { runs, segment_revisions, segments, user } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
 import { storedJson } from "../db/stored-json.ts";
 import type { RunCursor } from "./run-cursor.ts";
@@ -13,6 +13,7 @@ const SUMMARY = {
   segment_id: runs.segment_id,
   segment_name: segments.name,
   revision: runs.revision,
+  version_name: segment_revisions.name,
   // Only the journal's writer writes these two.
   status: sql<RunStatus>`${runs.status}`,
   error: storedJson<RunError | null>(runs.error),
@@ -31,11 +32,18 @@ const ofSegment = and(
   eq(segments.segment_id, runs.segment_id),
 );
 
+const ofRevision = and(
+  eq(segment_revisions.organization_id, runs.organization_id),
+  eq(segment_revisions.segment_id, runs.segment_id),
+  eq(segment_revisions.revision, runs.revision),
+);
+
 export async function findRun(db: Database, key: { organization_id: string; run_id: string }) {
   const [row] = await db
     .select({ ...SUMMARY, document: runs.document, input: INPUT, config: CONFIG, last_seq: runs.last_seq })
     .from(runs)
     .leftJoin(segments, ofSegment)
+    .leftJoin(segment_revisions, ofRevision)
     .leftJoin(user, eq(user.id, runs.started_by))
     .where(and(eq(runs.organization_id, key.organization_id), eq(runs.run_id, key.run_id)));
   return row;
@@ -66,6 +74,7 @@ export async function findRuns(db: Database, filter: RunFilter) {
     })
     .from(runs)
     .leftJoin(segments, ofSegment)
+    .leftJoin(segment_revisions, ofRevision)
     .leftJoin(user, eq(user.id, runs.started_by))
     .where(and(...conditions))
     .orderBy(desc(runs.created_at), desc(runs.run_id))

@@ -131,6 +131,7 @@ function summary(row: SummaryRow) {
     segment_id: row.segment_id,
     segment_name: row.segment_name ?? row.segment_id,
     revision: row.revision,
+    version_name: row.version_name,
     status: row.status,
     started_by: { user_id: row.started_by, name: row.started_by_name ?? "A former member" },
     created_at: row.created_at.toISOString(),

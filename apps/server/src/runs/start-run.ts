@@ -7,9 +7,9 @@ import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import type { Actor } from "../identity/actor.ts";
 import { invalidSegment } from "../segments/invalid-segment.ts";
+import { notFound } from "../segments/not-found.ts";
 import { findHead } from "../segments/repo.ts";
 import { type CheckedSegment, loadCheckedSegment } from "../segments/segment-documents.ts";
-import { notFound } from "../segments/service.ts";
 import { runInput } from "./run-input.ts";
 
 type StartDeps = Pick<Deps, "storage" | "engine">;

@@ -36,14 +36,15 @@ export async function saveSegment(
     document: exportSegment(segment),
     saved_by: actor.user_id,
   };
-  const { revision, written } = await writeOnce(storage.db, draft, input.base_revision);
+  const { revision, written } = await writeDraft(storage.db, draft, input.base_revision);
   if (written) live.changed(actor.organization_id, "segments", segment.segment_id);
   return { segment_id: segment.segment_id, revision, issues: validateSegment(segment, catalog) };
 }
 
 type Draft = Omit<Parameters<typeof writeRevision>[1], "revision" | "saved_at">;
 
-async function writeOnce(db: Database, draft: Draft, base_revision: number | undefined) {
+/** Keeps a document as the newest revision, unless it is that already. @throws AppError `CONFLICT` */
+export async function writeDraft(db: Database, draft: Draft, base_revision: number | undefined) {
   const attempt = () => db.transaction((tx) => write(tx, draft, base_revision));
   // Two first saves at once: the later one finds the earlier one's segment the second time.
   return attempt().catch((error: unknown) => {

@@ -1,7 +1,10 @@
 import { AppError } from "@worktrail/shared/errors";
 import type { Deps } from "../deps.ts";
 import type { Actor } from "../identity/actor.ts";
-import { findHead, findRevision, listHeads, listRevisions, markDeleted } from "./repo.ts";
+import { notFound } from "./not-found.ts";
+import { person } from "./person.ts";
+import { publishedOf } from "./published-of.ts";
+import { findHead, findRevision, listHeads, markDeleted } from "./repo.ts";
 import { readStoredSegment } from "./segment-documents.ts";
 
 type SegmentDeps = Pick<Deps, "storage" | "live">;
@@ -24,8 +27,11 @@ export async function getSegment(
     revision,
     updated_at: row.created_at.toISOString(),
     updated_by: person(row.created_by, row.created_by_name),
+    name: row.name,
+    note: row.note,
     latest_revision: head.revision,
     deleted: head.deleted_at !== null,
+    ...publishedOf(head),
   };
 }
 
@@ -44,24 +50,7 @@ export async function listSegments(
       created_at: head.created_at.toISOString(),
       updated_at: head.updated_at.toISOString(),
       updated_by: person(head.updated_by, head.updated_by_name),
-    })),
-  };
-}
-
-/** The newest thousand revisions, newest first. */
-export async function listVersions(
-  { storage }: Pick<Deps, "storage">,
-  actor: Member,
-  input: { segment_id: string },
-) {
-  const key = { organization_id: actor.organization_id, segment_id: input.segment_id };
-  const rows = await listRevisions(storage.db, key);
-  if (rows.length === 0) throw notFound(input.segment_id);
-  return {
-    versions: rows.map((row) => ({
-      revision: row.revision,
-      created_at: row.created_at.toISOString(),
-      created_by: person(row.created_by, row.created_by_name),
+      ...publishedOf(head),
     })),
   };
 }
@@ -76,12 +65,4 @@ export async function deleteSegment(
   if (!(await markDeleted(storage.db, key, new Date()))) throw notFound(input.segment_id);
   live.changed(actor.organization_id, "segments", input.segment_id);
   return { segment_id: input.segment_id };
-}
-
-export function notFound(segment_id: string): AppError {
-  return new AppError("NOT_FOUND", `There is no segment ${segment_id}.`);
-}
-
-function person(user_id: string, name: string | null) {
-  return { user_id, name: name ?? "A former member" };
 }

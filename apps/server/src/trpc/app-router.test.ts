@@ -15,6 +15,10 @@ const WEAKEST: Record<string, Role> = {
   "segments.versions": "viewer",
   "segments.save": "member",
   "segments.delete": "member",
+  "segments.publish": "member",
+  "segments.unpublish": "member",
+  "segments.name_version": "member",
+  "segments.restore": "member",
   "runs.start": "member",
   "runs.get": "viewer",
   "runs.events": "viewer",
@@ -33,6 +37,8 @@ const WEAKEST: Record<string, Role> = {
 const SPECIAL: Record<string, object> = {
   "segments.validate": { segment: {} },
   "segments.save": { segment: {} },
+  "segments.name_version": { segment_id: "none", revision: 1, name: "" },
+  "segments.restore": { segment_id: "none", revision: 1, base_revision: 1 },
   "runs.start": { segment: {} },
   "tasks.respond": { task_id: "none", action: "approved" },
 };
