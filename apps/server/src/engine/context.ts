@@ -4,11 +4,12 @@ import { isJsonObject, type JsonValue } from "@worktrail/shared/json";
 import type { EventDraft } from "@worktrail/shared/run/events";
 import type { AttemptFailure } from "@worktrail/shared/run/retry";
 import type { RunState } from "@worktrail/shared/run/state";
+import { firstInput, stepScope } from "@worktrail/shared/run/step-scope";
 import type { GraphStep, SegmentGraph } from "@worktrail/shared/segment/graph";
 import { type FailureCode, StepFailure } from "@worktrail/shared/step/failure";
 import type { LlmRequest, LlmResponse, StepContext } from "@worktrail/shared/step/handler";
 import type { EngineDeps } from "./engine-deps.ts";
-import { evaluateInScope, firstInput, stepScope } from "./step-scope.ts";
+import { evaluateInScope } from "./step-scope.ts";
 
 export type Attempt = {
   graph: SegmentGraph;

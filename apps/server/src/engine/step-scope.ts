@@ -1,51 +1,13 @@
-// What a step sees of its run, and its config as the handler gets it.
+// The config of a step as the handler gets it, its expressions and templates evaluated in the scope of its run.
 import { evaluateConfig, templatesOf } from "@worktrail/shared/expression/config";
 import { evaluateExpression } from "@worktrail/shared/expression/evaluate";
 import { ExpressionFailure } from "@worktrail/shared/expression/failure";
 import type { ExpressionScope } from "@worktrail/shared/expression/scope";
 import type { JsonObject, JsonValue } from "@worktrail/shared/json";
 import type { AttemptFailure } from "@worktrail/shared/run/retry";
-import type { RunState } from "@worktrail/shared/run/state";
-import { type GraphStep, type SegmentGraph, upstreamOf } from "@worktrail/shared/segment/graph";
+import type { GraphStep } from "@worktrail/shared/segment/graph";
 import { StepFailure } from "@worktrail/shared/step/failure";
 import { matchingPointers } from "./config-pointers.ts";
-
-const upstream = new WeakMap<GraphStep, readonly string[]>();
-
-function upstreamSteps(graph: SegmentGraph, step: GraphStep): readonly string[] {
-  const known = upstream.get(step) ?? [...upstreamOf(graph, step.step.step_id)];
-  upstream.set(step, known);
-  return known;
-}
-
-/** @param now the recorded start of the attempt */
-export function stepScope(
-  graph: SegmentGraph,
-  state: RunState,
-  step: GraphStep,
-  inputs: Readonly<Record<string, JsonValue>>,
-  now: string,
-): ExpressionScope {
-  const steps: Record<string, Record<string, unknown>> = {};
-  for (const step_id of upstreamSteps(graph, step)) {
-    const outputs = state.steps[step_id]?.outputs;
-    if (outputs) steps[step_id] = outputs;
-  }
-  const { segment_id, name, version, params } = graph.segment;
-  return {
-    data: firstInput(step, inputs),
-    inputs: { ...inputs },
-    steps,
-    run: { id: state.run_id, input: state.input, started_at: state.started_at },
-    segment: { segment_id, name, version, params: params ?? {} },
-    now,
-  };
-}
-
-export function firstInput(step: GraphStep, inputs: Readonly<Record<string, JsonValue>>): JsonValue {
-  const port = step.ports.inputs[0];
-  return (port && inputs[port.port_id]) ?? null;
-}
 
 /** @throws StepFailure EXPRESSION_FAILED */
 export function evaluateInScope(source: string, scope: ExpressionScope, budget?: number): JsonValue {
