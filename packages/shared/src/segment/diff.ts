@@ -23,9 +23,9 @@ export type SegmentDiff = {
   readonly groups?: ListDiff<Group>;
 };
 
-const stepKey = (step: Step) => step.step_id;
-const noteKey = (note: Note) => note.note_id;
-const groupKey = (group: Group) => group.group_id;
+export const stepKey = (step: Step) => step.step_id;
+export const noteKey = (note: Note) => note.note_id;
+export const groupKey = (group: Group) => group.group_id;
 
 /** `applyDiff(from, diffSegments(from, to))` equals `to`. Unchanged objects are told by reference, so a small edit is cheap. */
 export function diffSegments(from: Segment, to: Segment): SegmentDiff {
@@ -92,8 +92,8 @@ function diffList<Item>(
   keyOf: (item: Item) => string,
 ): ListDiff<Item> | undefined {
   if (from === to) return undefined;
-  const before = keyed(from ?? [], keyOf);
-  const after = keyed(to ?? [], keyOf);
+  const before = keyedRecords(from ?? [], keyOf);
+  const after = keyedRecords(to ?? [], keyOf);
   const removed = [...before].filter(([key]) => !after.has(key));
   const added = [...after].filter(([key]) => !before.has(key));
   const updated: [string, readonly [Item, Item]][] = [];
@@ -117,7 +117,7 @@ function diffList<Item>(
 }
 
 /** Drafts may hold the same id twice: the second and later get a key of their own. No id holds a `#`. */
-function keyed<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item> {
+export function keyedRecords<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item> {
   const map = new Map<string, Item>();
   for (const item of items) {
     const key = keyOf(item);
@@ -148,7 +148,7 @@ function applyList<Item>(
   keyOf: (item: Item) => string,
 ): Item[] | undefined {
   if (diff.present?.[1] === false) return undefined;
-  const map = keyed(items ?? [], keyOf);
+  const map = keyedRecords(items ?? [], keyOf);
   for (const key of Object.keys(diff.removed)) map.delete(key);
   for (const [key, [, to]] of Object.entries(diff.updated)) map.set(key, to);
   for (const [key, item] of Object.entries(diff.added)) map.set(key, item);
