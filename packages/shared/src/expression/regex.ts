@@ -18,18 +18,25 @@ export function matchesPattern(text: string, source: string, meter: Meter): bool
 function compilePattern(source: string, meter: Meter): Pattern {
   const known = patterns.get(source);
   if (known) return known;
-  if (source.length > EXPRESSION_LIMITS.pattern_length) {
-    fail("invalid_pattern", "This pattern is longer than 1,000 characters. Shorten it.");
-  }
-  if (estimatedSize(source) > MAX_ESTIMATED_SIZE) {
-    fail("invalid_pattern", "This pattern repeats too much. Use smaller numbers in its braces.");
-  }
+  const problem = patternProblem(source);
+  if (problem) fail("invalid_pattern", problem);
   meter.spend(source.length * 10);
   const pattern = parsePattern(source);
   meter.spend(pattern.size);
   if (patterns.size >= EXPRESSION_LIMITS.compiled_patterns) patterns.clear();
   patterns.set(source, pattern);
   return pattern;
+}
+
+/** Why a pattern is too large to be compiled, before that is tried; null where it is not. */
+export function patternProblem(source: string): string | null {
+  if (source.length > EXPRESSION_LIMITS.pattern_length) {
+    return "This pattern is longer than 1,000 characters. Shorten it.";
+  }
+  if (estimatedSize(source) > MAX_ESTIMATED_SIZE) {
+    return "This pattern repeats too much. Use smaller numbers in its braces.";
+  }
+  return null;
 }
 
 function parsePattern(source: string): Pattern {
