@@ -1,5 +1,14 @@
 import { sql } from "drizzle-orm";
-import { index, integer, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { jsonText } from "./json-text.ts";
 
 const moment = () => timestamp({ withTimezone: true, mode: "date" });
@@ -29,6 +38,15 @@ export const runs = pgTable(
     claim_id: text(),
     wake_at: moment(),
     idempotency_key: text(),
+    /** The place in another run that started this one; null for a run that people or the world started. */
+    parent_run_id: text(),
+    parent_step_id: text(),
+    /** From 1; the how manieth run of that step. */
+    iteration: integer(),
+    /** How many runs are above this one. */
+    depth: integer().notNull().default(0),
+    /** A run that this one started has ended since this one last looked. */
+    children_moved: boolean().notNull().default(false),
     started_by: text().notNull(),
     created_at: moment().notNull().defaultNow(),
     started_at: moment(),
@@ -49,6 +67,12 @@ export const runs = pgTable(
       table.created_at.desc(),
       table.run_id.desc(),
     ),
+    index("runs_by_parent")
+      .on(table.parent_run_id, table.parent_step_id, table.iteration)
+      .where(sql`${table.parent_run_id} is not null`),
+    index("runs_unfinished_children")
+      .on(table.parent_run_id)
+      .where(sql`${table.parent_run_id} is not null and ${table.ended_at} is null`),
     index("runs_unfinished").on(table.claim_id, table.wake_at).where(sql`${table.ended_at} is null`),
   ],
 );
