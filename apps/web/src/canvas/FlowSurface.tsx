@@ -23,7 +23,7 @@ import type { WorkflowCanvasProps } from "./WorkflowCanvas.tsx";
 
 const nodeTypes = { step: StepNode, note: NoteNode };
 const edgeTypes = { step: StepEdge };
-const fitOptions = { padding: 0.08, maxZoom: 1, minZoom: 0.1 };
+const fitOptions = { padding: 0.08, maxZoom: 1, minZoom: 0.02 };
 /** Small drawings are mounted whole: assistive technology and find-in-page reach every step. */
 const DRAW_ALL_UP_TO = 150;
 const MIDDLE_AND_RIGHT = [1, 2];
@@ -76,7 +76,7 @@ export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }
       onInit={showAll}
       snapToGrid
       snapGrid={SNAP_GRID}
-      minZoom={0.05}
+      minZoom={0.02}
       maxZoom={2}
       onlyRenderVisibleElements={nodes.length > DRAW_ALL_UP_TO}
       nodesDraggable={edit}
