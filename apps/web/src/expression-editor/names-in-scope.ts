@@ -1,6 +1,7 @@
 import type { CheckContext } from "@worktrail/shared/expression/check";
 import type { CompletionContext } from "@worktrail/shared/expression/complete";
 import type { Shape } from "@worktrail/shared/expression/fields";
+import type { ExpressionScope } from "@worktrail/shared/expression/scope";
 import type { JsonObject } from "@worktrail/shared/json";
 import { type GraphStep, type SegmentGraph, upstreamOf } from "@worktrail/shared/segment/graph";
 import type { Port } from "@worktrail/shared/segment/schema";
@@ -13,8 +14,18 @@ export const NO_NAMES: NamesInScope = {
   completion: {},
 };
 
+/** Values that were seen where expressions find them: of the last run, or of a sample. */
+export type SeenValues = Pick<ExpressionScope, "inputs" | "steps"> & { readonly run_input: unknown };
+
+const NOTHING_SEEN: SeenValues = { inputs: {}, steps: {}, run_input: undefined };
+
 /** The names that a field of this step sees; those of a step that is not in the drawing are none. */
-export function namesInScope(graph: SegmentGraph, step_id: string, secrets_allowed: boolean): NamesInScope {
+export function namesInScope(
+  graph: SegmentGraph,
+  step_id: string,
+  secrets_allowed: boolean,
+  seen: SeenValues = NOTHING_SEEN,
+): NamesInScope {
   const step = graph.steps.get(step_id);
   if (!step) return NO_NAMES;
   const upstream = [...upstreamOf(graph, step_id)]
@@ -22,7 +33,9 @@ export function namesInScope(graph: SegmentGraph, step_id: string, secrets_allow
     .flatMap((id) => graph.steps.get(id) ?? [])
     .sort((a, b) => a.index - b.index);
   const { inputs } = step.ports;
-  const shapes = inputs.map((port) => [port.port_id, inputShape(graph, step, port)] as const);
+  const shapes = inputs.map(
+    (port) => [port.port_id, withSample(inputShape(graph, step, port), seen.inputs, port.port_id)] as const,
+  );
   const data = shapes[0]?.[1];
   return {
     check: {
@@ -33,12 +46,27 @@ export function namesInScope(graph: SegmentGraph, step_id: string, secrets_allow
       secrets_allowed,
     },
     completion: {
-      run_input: schemaShape(graph.segment.input_schema),
+      run_input: withSample(schemaShape(graph.segment.input_schema), seen, "run_input"),
       inputs: Object.fromEntries(shapes),
-      steps: Object.fromEntries(upstream.map((known) => [known.step.step_id, outputShapes(known)])),
+      steps: Object.fromEntries(
+        upstream.map((known) => [known.step.step_id, outputShapes(known, seen.steps[known.step.step_id])]),
+      ),
       ...(data && { data }),
       ...(secrets_allowed && { secrets: [] }),
     },
+  };
+}
+
+/** The names that every one of several steps sees, as one field for all of them needs. */
+export function commonNames([first, ...others]: readonly NamesInScope[]): NamesInScope {
+  if (!first) return NO_NAMES;
+  const isCommon = (step_id: string) =>
+    others.every(({ check }) => Object.hasOwn(check.known_steps, step_id));
+  const shared = <Value>(steps: Readonly<Record<string, Value>>) =>
+    Object.fromEntries(Object.entries(steps).filter(([step_id]) => isCommon(step_id)));
+  return {
+    check: { ...first.check, known_steps: shared(first.check.known_steps) },
+    completion: { ...first.completion, steps: shared(first.completion.steps ?? {}) },
   };
 }
 
@@ -50,13 +78,23 @@ function inputShape(graph: SegmentGraph, step: GraphStep, port: Port): Shape {
   const [edge] = edges;
   if (!edge || edges.length > 1) return {};
   const source = graph.steps.get(edge.source_step);
-  return source ? (outputShapes(source)[edge.source_port] ?? {}) : {};
+  return source ? (outputShapes(source, undefined)[edge.source_port] ?? {}) : {};
 }
 
-function outputShapes(step: GraphStep): Record<string, Shape> {
-  return Object.fromEntries(step.ports.outputs.map((port) => [port.port_id, schemaShape(port.schema)]));
+function outputShapes(step: GraphStep, seen: object | undefined): Record<string, Shape> {
+  return Object.fromEntries(
+    step.ports.outputs.map((port) => [
+      port.port_id,
+      withSample(schemaShape(port.schema), seen ?? {}, port.port_id),
+    ]),
+  );
 }
 
 function schemaShape(schema: JsonObject | undefined): Shape {
   return schema ? { schema } : {};
+}
+
+function withSample(shape: Shape, seen: object, key: string): Shape {
+  const sample: unknown = Object.hasOwn(seen, key) ? Reflect.get(seen, key) : undefined;
+  return sample === undefined ? shape : { ...shape, sample };
 }

@@ -6,6 +6,8 @@ import { skipQuoted } from "./source.ts";
 export type CompletionContext = FieldSource & {
   /** Names of secrets, where the field may use them. */
   secrets?: readonly string[];
+  /** Further top-level names that the field offers, each with a line of help. */
+  variables?: readonly { readonly name: string; readonly info: string }[];
 };
 
 export type CompletionOption = {
@@ -15,6 +17,8 @@ export type CompletionOption = {
   detail: string;
   /** One line of help. */
   info: string;
+  /** The value that was seen there, in a few characters. */
+  sample?: string;
 };
 
 /** `from` is the offset at which the chosen label replaces what is typed. */
@@ -61,7 +65,7 @@ function afterDot(lead: string, before: string, context: CompletionContext): Com
   const keys = splitPath(path);
   if (keys[0] === "secrets") return secretOptions(context);
   const found = fieldsAt(resolveLocal(keys, before), context).map(
-    (field): CompletionOption => ({ label: field.name, kind: "field", detail: field.type, info: field.info }),
+    ({ name, type, ...rest }): CompletionOption => ({ label: name, kind: "field", detail: type, ...rest }),
   );
   const isContainer = keys.length === 1 && (keys[0] === "steps" || keys[0] === "inputs");
   return isContainer || (keys[0] === "steps" && keys.length === 2) ? found : [...found, ...methods()];
@@ -102,6 +106,7 @@ function topLevel(lead: string, context: CompletionContext): CompletionOption[] 
     ...[...new Set(locals)].map((label) =>
       variable(label, "element", "The element that this expression walks over."),
     ),
+    ...(context.variables ?? []).map(({ name, info }) => variable(name, "any", info)),
     variable("data", "any", "The value on the first input port of this step."),
     variable("inputs", "map", "The values on the input ports, by port."),
     variable("steps", "map", "The outputs of earlier steps, as steps.<step>.<port>."),

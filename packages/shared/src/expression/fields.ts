@@ -13,7 +13,13 @@ export type FieldSource = {
   steps?: Readonly<Record<string, Readonly<Record<string, Shape>>>>;
 };
 
-export type Field = { name: string; type: string; info: string };
+export type Field = {
+  name: string;
+  type: string;
+  info: string;
+  /** The value that was seen, in a few characters. */
+  sample?: string;
+};
 
 const RUN_FIELDS: readonly Field[] = [
   { name: "id", type: "text", info: "The id of the run." },
@@ -30,35 +36,40 @@ const MAX_FIELDS = 200;
 /** The fields under a path whose first key is a top-level name; a list is entered by a position. */
 export function fieldsAt(path: readonly string[], source: FieldSource): Field[] {
   const [root, first, second] = path;
+  if (root === "inputs" && first === undefined) return namesOf(source.inputs, "port");
+  if (root === "steps" && first === undefined) return namesOf(source.steps, "step");
+  if (root === "steps" && first !== undefined && second === undefined) {
+    return namesOf(own(source.steps, first), "port");
+  }
+  if (root === "run" && first === undefined) return [...RUN_FIELDS];
+  if (root === "segment" && first === undefined) return [...SEGMENT_FIELDS];
+  return fieldsOf(shapeAt(path, source));
+}
+
+/** What is known of the value at a path; undefined where nothing is, and for paths that stop above a value. */
+export function shapeAt(path: readonly string[], source: FieldSource): Shape | undefined {
+  const [root, first, second] = path;
   switch (root) {
     case "data":
-      return fieldsOf(walk(source.data, path.slice(1)));
+      return walk(source.data, path.slice(1));
     case "inputs":
-      return first === undefined
-        ? namesOf(source.inputs, "port")
-        : fieldsOf(walk(own(source.inputs, first), path.slice(2)));
-    case "steps":
-      return fieldsOfSteps(source, first, second, path.slice(3));
+      return first === undefined ? undefined : walk(own(source.inputs, first), path.slice(2));
+    case "steps": {
+      const ports = first === undefined ? undefined : own(source.steps, first);
+      return second === undefined ? undefined : walk(own(ports, second), path.slice(3));
+    }
     case "run":
-      if (first === undefined) return [...RUN_FIELDS];
-      return first === "input" ? fieldsOf(walk(source.run_input, path.slice(2))) : [];
-    case "segment":
-      return first === undefined ? [...SEGMENT_FIELDS] : [];
+      return first === "input" ? walk(source.run_input, path.slice(2)) : undefined;
     default:
-      return [];
+      return undefined;
   }
 }
 
-function fieldsOfSteps(
-  source: FieldSource,
-  step: string | undefined,
-  port: string | undefined,
-  rest: readonly string[],
-): Field[] {
-  if (step === undefined) return namesOf(source.steps, "step");
-  const ports = own(source.steps, step);
-  if (port === undefined) return namesOf(ports, "port");
-  return fieldsOf(walk(own(ports, port), rest));
+/** The kind of value that a shape promises or has shown; `any` where neither says. */
+export function typeOfShape({ schema, sample }: Shape): string {
+  const type = isMapSafely(schema) ? schema.type : undefined;
+  if (typeof type === "string") return type;
+  return sample === undefined ? "any" : kindOf(sample);
 }
 
 function own<Value>(record: Readonly<Record<string, Value>> | undefined, key: string): Value | undefined {
@@ -94,27 +105,30 @@ function isMapSafely(value: unknown): value is Readonly<Record<string, unknown>>
 }
 
 function fieldsOf(shape: Shape | undefined): Field[] {
-  const fields = new Map<string, Field>();
-  const properties = isMapSafely(shape?.schema) ? shape.schema.properties : undefined;
-  if (isMapSafely(properties)) {
-    for (const [name, schema] of Object.entries(properties)) fields.set(name, schemaField(name, schema));
-  }
-  if (isMapSafely(shape?.sample)) {
-    for (const [name, value] of Object.entries(shape.sample)) {
-      if (!fields.has(name)) fields.set(name, { name, type: kindOf(value), info: preview(value) });
-    }
-  }
-  return [...fields.values()].filter(({ name }) => /^[A-Za-z_]\w*$/.test(name)).slice(0, MAX_FIELDS);
+  const schemas = isMapSafely(shape?.schema) ? shape.schema.properties : undefined;
+  const promised = isMapSafely(schemas) ? Object.keys(schemas) : [];
+  const seen = isMapSafely(shape?.sample) ? Object.keys(shape.sample) : [];
+  return [...new Set([...promised, ...seen])]
+    .filter((name) => /^[A-Za-z_]\w*$/.test(name))
+    .slice(0, MAX_FIELDS)
+    .map((name) => fieldOf(name, walk(shape, [name]) ?? {}));
 }
 
-function schemaField(name: string, schema: unknown): Field {
-  const map = isMapSafely(schema) ? schema : {};
-  const type = typeof map.type === "string" ? map.type : "any";
-  return { name, type, info: typeof map.description === "string" ? map.description.slice(0, 200) : "" };
+function fieldOf(name: string, shape: Shape): Field {
+  const { schema, sample } = shape;
+  const description = isMapSafely(schema) ? schema.description : undefined;
+  return {
+    name,
+    type: typeOfShape(shape),
+    info: typeof description === "string" ? description.slice(0, 200) : "",
+    ...(sample !== undefined && { sample: samplePreview(sample) }),
+  };
 }
 
-function preview(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.slice(0, 60));
+/** A value in a few characters. */
+export function samplePreview(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
   if (typeof value === "number" || typeof value === "boolean" || value === null) return String(value);
-  return isList(value) ? `${value.length} elements` : "";
+  if (isList(value)) return value.length === 1 ? "1 element" : `${value.length} elements`;
+  return isMapSafely(value) ? `${Object.keys(value).length} keys` : "";
 }
