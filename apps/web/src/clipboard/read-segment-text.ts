@@ -35,12 +35,17 @@ function readFragment(value: { steps: unknown }): SegmentText {
   const parsed = parseSegment(whole);
   if (!parsed.ok)
     return { kind: "refused", message: "These steps cannot be read as they are.", issues: parsed.issues };
-  const { steps, edges = [], notes = [] } = parsed.segment;
-  return { kind: "fragment", fragment: { steps, edges, notes } };
+  const { steps, edges = [], notes = [], groups } = parsed.segment;
+  return { kind: "fragment", fragment: { steps, edges, notes, ...(groups && { groups }) } };
 }
 
 /** The text that copying puts on the clipboard; empty lists are left out. */
-export function fragmentText({ steps, edges, notes }: Fragment): string {
-  const shown = { steps, ...(edges.length > 0 && { edges }), ...(notes.length > 0 && { notes }) };
+export function fragmentText({ steps, edges, notes, groups }: Fragment): string {
+  const shown = {
+    steps,
+    ...(edges.length > 0 && { edges }),
+    ...(notes.length > 0 && { notes }),
+    ...(groups && { groups }),
+  };
   return `${JSON.stringify(shown, null, 2)}\n`;
 }

@@ -1,16 +1,26 @@
 // A piece of a segment: what copy takes, and paste and duplicate put in.
 import { edgeKey } from "@worktrail/shared/segment/graph";
-import type { Edge, Note, Point, Segment, Step } from "@worktrail/shared/segment/schema";
+import type { Edge, Group, Note, Point, Segment, Step } from "@worktrail/shared/segment/schema";
 import type { Catalog } from "@worktrail/shared/step/define-step";
 import { freshId } from "./fresh-id.ts";
 import type { Gesture } from "./gesture.ts";
 import type { Parts } from "./parts.ts";
 import { rewriteReferences } from "./rewrite-references.ts";
 
-export type Fragment = { readonly steps: Step[]; readonly edges: Edge[]; readonly notes: Note[] };
+export type Fragment = {
+  readonly steps: Step[];
+  readonly edges: Edge[];
+  readonly notes: Note[];
+  readonly groups?: Group[];
+};
 
-/** The chosen steps and notes, and the edges among the steps. `placeOf` answers for steps without a position. */
+/**
+ * The chosen steps and notes, the edges among the steps, and the groups of which every step is chosen.
+ * `placeOf` answers for steps without a position.
+ */
 export function fragmentOf(segment: Segment, parts: Parts, placeOf: (step_id: string) => Point): Fragment {
+  const whole = ({ step_ids }: Group) => step_ids.length > 0 && step_ids.every((id) => parts.steps.has(id));
+  const groups = (segment.groups ?? []).filter(whole);
   return {
     steps: segment.steps
       .filter((step) => parts.steps.has(step.step_id))
@@ -19,6 +29,7 @@ export function fragmentOf(segment: Segment, parts: Parts, placeOf: (step_id: st
       (edge) => parts.steps.has(edge.source_step) && parts.steps.has(edge.target_step),
     ),
     notes: (segment.notes ?? []).filter((note) => parts.notes.has(note.note_id)),
+    ...(groups.length > 0 && { groups }),
   };
 }
 
@@ -49,11 +60,17 @@ export function fitFragment(fragment: Fragment, segment: Segment, by: Point, cat
     position: shift(note.position),
   }));
   const renamed = new Map([...stepIds].filter(([from, to]) => from !== to));
-  return { steps: renamed.size > 0 ? rewriteReferences(steps, renamed, catalog) : steps, edges, notes };
+  const groups = fitGroups(fragment.groups ?? [], segment, stepIds);
+  return {
+    steps: renamed.size > 0 ? rewriteReferences(steps, renamed, catalog) : steps,
+    edges,
+    notes,
+    ...(groups.length > 0 && { groups }),
+  };
 }
 
 /** Adds a fragment whose ids are free already. */
-export function insertFragment({ steps, edges, notes }: Fragment): Gesture {
+export function insertFragment({ steps, edges, notes, groups = [] }: Fragment): Gesture {
   return (segment) => {
     if (steps.length + notes.length === 0) return segment;
     const known = new Set((segment.edges ?? []).map(edgeKey));
@@ -63,8 +80,21 @@ export function insertFragment({ steps, edges, notes }: Fragment): Gesture {
       steps: [...segment.steps, ...steps],
       ...((segment.edges || fresh.length > 0) && { edges: [...(segment.edges ?? []), ...fresh] }),
       ...((segment.notes || notes.length > 0) && { notes: [...(segment.notes ?? []), ...notes] }),
+      ...(groups.length > 0 && { groups: [...(segment.groups ?? []), ...groups] }),
     };
   };
+}
+
+function fitGroups(groups: readonly Group[], into: Segment, stepIds: ReadonlyMap<string, string>): Group[] {
+  const groupIds = freshIds(
+    groups.map((group) => group.group_id),
+    (into.groups ?? []).map((group) => group.group_id),
+  );
+  return groups.flatMap((group) => {
+    const step_ids = group.step_ids.flatMap((id) => stepIds.get(id) ?? []);
+    const group_id = groupIds.get(group.group_id) ?? group.group_id;
+    return step_ids.length === 0 ? [] : [{ ...group, group_id, step_ids }];
+  });
 }
 
 function freshIds(wanted: readonly string[], present: readonly string[]): Map<string, string> {

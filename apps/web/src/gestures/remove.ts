@@ -1,8 +1,9 @@
 import { edgeKey } from "@worktrail/shared/segment/graph";
 import type { Gesture } from "./gesture.ts";
+import { withGroups, withoutMembers } from "./group-list.ts";
 import type { Parts } from "./parts.ts";
 
-/** Removes steps with their edges, single edges, and notes. */
+/** Removes steps with their edges and their places in groups, single edges, and notes. */
 export function removeParts({ steps, edges, notes }: Parts): Gesture {
   return (segment) => {
     const keptSteps = keep(segment.steps, (step) => !steps.has(step.step_id));
@@ -13,12 +14,14 @@ export function removeParts({ steps, edges, notes }: Parts): Gesture {
     const keptNotes = keep(segment.notes, (note) => !notes.has(note.note_id));
     if (keptSteps === segment.steps && keptEdges === segment.edges && keptNotes === segment.notes)
       return segment;
-    return {
+    const left = {
       ...segment,
       steps: keptSteps,
       ...(keptEdges && { edges: keptEdges }),
       ...(keptNotes && { notes: keptNotes }),
     };
+    const groups = segment.groups && withoutMembers(segment.groups, steps);
+    return groups === segment.groups ? left : withGroups(left, groups ?? []);
   };
 }
 
