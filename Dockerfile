@@ -6,6 +6,7 @@ COPY apps/server/package.json apps/server/
 COPY apps/web/package.json apps/web/
 COPY packages/shared/package.json packages/shared/
 COPY packages/steps/package.json packages/steps/
+COPY packages/templates/package.json packages/templates/
 COPY e2e/package.json e2e/
 RUN pnpm install --frozen-lockfile
 COPY . .

@@ -11,7 +11,14 @@ const reports = mkdtempSync(join(tmpdir(), "worktrail-test-"));
 const total = { passed: 0, failed: 0 };
 
 check("Format and lint", ["node_modules/@biomejs/biome/bin/biome", "ci", "--error-on-warnings", "."]);
-for (const project of ["packages/shared", "packages/steps", "apps/server", "apps/web", "e2e"]) {
+for (const project of [
+  "packages/shared",
+  "packages/steps",
+  "packages/templates",
+  "apps/server",
+  "apps/web",
+  "e2e",
+]) {
   check(`Types of ${project}`, ["node_modules/typescript/bin/tsc", "-p", project]);
 }
 unitTests();

@@ -17,6 +17,19 @@ test("the orders are always the same dozen, and the total is their sum", async (
   expect(first.total).toBeCloseTo(sum, 2);
 });
 
+test.each([
+  ["/demo/prices", 200],
+  ["/demo/pages", 200],
+  ["/demo/pages/returns", 200],
+  ["/demo/pages/nothing", 404],
+  ["/demo/companies/nordwind.example", 200],
+  ["/demo/companies/constructor", 404],
+])("%s answers %i in JSON", async (url, status) => {
+  const answer = await app.inject(url);
+  expect(answer.statusCode).toBe(status);
+  expect(answer.json()).toBeTypeOf("object");
+});
+
 test("the echo says what it was sent, but no credentials", async () => {
   const answer = await app.inject({
     method: "POST",

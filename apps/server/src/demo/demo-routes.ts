@@ -1,7 +1,10 @@
 // A small service to call from examples and while drawing: no sign-in, no data of anybody, the same answers always.
 import { setTimeout as delay } from "node:timers/promises";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { demoCompany } from "./demo-companies.ts";
 import { demoOrders } from "./demo-orders.ts";
+import { demoPage, demoPages } from "./demo-pages.ts";
+import { demoPrices } from "./demo-prices.ts";
 import { createFlakyCounter } from "./flaky-counter.ts";
 
 const MAX_SLOW_MS = 30_000;
@@ -11,6 +14,14 @@ export async function demoRoutes(app: FastifyInstance): Promise<void> {
   const countFailure = createFlakyCounter();
 
   app.get("/demo/orders", async () => demoOrders());
+  app.get("/demo/prices", async () => demoPrices());
+  app.get("/demo/pages", async () => demoPages());
+  app.get<{ Params: { page_id: string } }>("/demo/pages/:page_id", async ({ params }, reply) =>
+    foundOr404(reply, demoPage(params.page_id)),
+  );
+  app.get<{ Params: { domain: string } }>("/demo/companies/:domain", async ({ params }, reply) =>
+    foundOr404(reply, demoCompany(params.domain)),
+  );
 
   app.route({
     method: ["GET", "POST", "PUT", "PATCH", "DELETE"],
@@ -47,4 +58,8 @@ export async function demoRoutes(app: FastifyInstance): Promise<void> {
       return { attempt, ok: true };
     },
   );
+}
+
+function foundOr404(reply: FastifyReply, found: object | null) {
+  return found ?? reply.code(404).send({ error: "There is nothing under this name." });
 }

@@ -1,6 +1,6 @@
 // The segments that ship with the product: they run without a key and without the internet.
 import { readFileSync } from "node:fs";
-import { isJsonObject, type JsonObject } from "@worktrail/shared/json";
+import { withBaseUrl } from "@worktrail/shared/segment/base-url";
 import { parseSegmentText } from "@worktrail/shared/segment/parse";
 import type { Segment } from "@worktrail/shared/segment/schema";
 
@@ -15,12 +15,4 @@ function readExample(name: (typeof NAMES)[number]): Segment {
   const parsed = parseSegmentText(readFileSync(new URL(`segments/${name}.json`, import.meta.url), "utf8"));
   if (!parsed.ok) throw new Error(`The example ${name} is damaged: ${parsed.issues[0]?.message}`);
   return parsed.segment;
-}
-
-function withBaseUrl(segment: Segment, baseUrl: string): Segment {
-  const { input_schema } = segment;
-  const { properties } = input_schema ?? {};
-  if (!isJsonObject(properties) || !isJsonObject(properties.base_url)) return segment;
-  const base_url: JsonObject = { ...properties.base_url, default: baseUrl };
-  return { ...segment, input_schema: { ...input_schema, properties: { ...properties, base_url } } };
 }
