@@ -3,7 +3,11 @@ import { edgeKey, type SegmentGraph } from "@worktrail/shared/segment/graph";
 import type { Edge, Point } from "@worktrail/shared/segment/schema";
 import { type DragEvent, useMemo } from "react";
 import { toast } from "sonner";
+import { useStore } from "zustand";
 import { useImportFile } from "../clipboard/use-import.ts";
+import { FindPanel } from "../find/FindPanel.tsx";
+import { findOverlay } from "../find/find-overlay.ts";
+import { findOf } from "../find/find-store.ts";
 import { connect } from "../gestures/connect.ts";
 import { moveParts } from "../gestures/move.ts";
 import { renameStep } from "../gestures/rename.ts";
@@ -31,10 +35,11 @@ export function EditorCanvas({ onImport }: { onImport: () => void }) {
   const renaming = useSession((state) => state.renaming);
   const handlers = useMemo(() => canvasHandlers(editor), [editor]);
   const editing = useMemo(() => ({ ...handlers, dragged, renaming }), [handlers, dragged, renaming]);
-  const overlay = useMemo(() => problemOverlay(editor.problems), [editor]);
+  const overlay = useMemo(() => findOverlay(problemOverlay(editor.problems), findOf(editor)), [editor]);
+  const finding = useStore(findOf(editor).state, ({ open, query }) => open && query.text !== "");
   const drop = useDrop();
   return (
-    <div className="relative size-full" {...drop}>
+    <div className="relative size-full" data-finding={finding || undefined} {...drop}>
       <StepOverlayProvider source={overlay}>
         <CanvasRoom
           segment={segment}
@@ -49,6 +54,7 @@ export function EditorCanvas({ onImport }: { onImport: () => void }) {
         </CanvasRoom>
       </StepOverlayProvider>
       {segment.steps.length + (segment.notes ?? []).length === 0 && <EmptyCanvasHint onImport={onImport} />}
+      <FindPanel />
     </div>
   );
 }

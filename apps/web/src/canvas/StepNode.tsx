@@ -34,6 +34,7 @@ export const StepNode = memo(function StepNode({ id, data, selected, height }: N
       data-status={overlay.status}
       data-selected={selected || undefined}
       data-detail={detail}
+      data-found={overlay.found || undefined}
       data-problem={overlay.errors > 0 ? "error" : overlay.warnings > 0 ? "warning" : undefined}
       className={cn("wt-step", !contract && "wt-step-unknown")}
       style={{

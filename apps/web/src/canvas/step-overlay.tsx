@@ -31,6 +31,8 @@ export type StepOverlay = {
   readonly slot: boolean;
   readonly errors: number;
   readonly warnings: number;
+  /** Whether it holds what a person looks for. */
+  readonly found: boolean;
 };
 
 export type EdgeOverlay = "idle" | "flowing" | "live" | "dead";
@@ -47,6 +49,7 @@ export const IDLE_STEP: StepOverlay = Object.freeze({
   slot: false,
   errors: 0,
   warnings: 0,
+  found: false,
 });
 
 /**
@@ -89,6 +92,12 @@ export function useStepOverlay(step_id: string): StepOverlay {
 export function useEdgeOverlay(edge_key: string): EdgeOverlay {
   const { source } = useContext(OverlayContext);
   return useSyncExternalStore(source.subscribe, () => source.edge(edge_key));
+}
+
+/** For what is made of several steps; `read` must give equal values as one and the same. */
+export function useOverlay<Value>(read: (source: OverlaySource) => Value): Value {
+  const { source } = useContext(OverlayContext);
+  return useSyncExternalStore(source.subscribe, () => read(source));
 }
 
 export function useStepSlot(): ComponentType<{ step_id: string }> | null {

@@ -7,6 +7,7 @@ import type { CommandContext } from "../commands/command-context.ts";
 import { usePageCommands } from "../commands/commands-store.ts";
 import { editorCommands } from "../commands/editor-commands.ts";
 import { keyName } from "../commands/key-name.ts";
+import { useWalkMatches } from "../find/use-go-to-match.ts";
 import { useTidyUp } from "../layout/use-tidy-up.ts";
 import { useAddNote } from "../palette/use-add-note.ts";
 import { useAddStep } from "../palette/use-add-step.ts";
@@ -50,8 +51,9 @@ function useCanvasParts(): Omit<CommandContext, keyof PageActions> {
   const addNote = useAddNote();
   const paste = usePasteText();
   const tidyUp = useTidyUp();
+  const walkMatches = useWalkMatches();
   return useMemo(
-    () => ({ editor, flow, fit, centre, addStep, addNote, paste, tidyUp }),
-    [editor, flow, fit, centre, addStep, addNote, paste, tidyUp],
+    () => ({ editor, flow, fit, centre, addStep, addNote, paste, tidyUp, walkMatches }),
+    [editor, flow, fit, centre, addStep, addNote, paste, tidyUp, walkMatches],
   );
 }

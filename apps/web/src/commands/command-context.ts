@@ -13,6 +13,8 @@ export type CommandContext = {
   readonly addNote: (at?: Point) => void;
   /** Takes in text as if it had been pasted. */
   readonly paste: (text: string) => void;
+  /** Goes to the next or the previous match of what is looked for. */
+  readonly walkMatches: (by: 1 | -1) => void;
   readonly tidyUp: () => Promise<void>;
   readonly run: () => void;
   readonly pickFile: () => void;

@@ -2,12 +2,14 @@ import type { Catalog } from "@worktrail/shared/step/define-step";
 import type { Command } from "./command.ts";
 import type { CommandContext } from "./command-context.ts";
 import { editCommands } from "./edit-commands.ts";
+import { searchCommands } from "./search-commands.ts";
 import { segmentCommands } from "./segment-commands.ts";
 import { viewCommands } from "./view-commands.ts";
 
 /** Every command of the editor that needs no catalog: those with keys are all here. */
 export const fixedCommands: readonly Command<CommandContext>[] = [
   ...editCommands,
+  ...searchCommands,
   ...viewCommands,
   ...segmentCommands,
 ];
