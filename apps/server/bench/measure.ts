@@ -24,6 +24,7 @@ export function benchEngine(storage: Storage): BenchEngine {
     handlers,
     http: { request: unused },
     llm: { complete: unused },
+    secrets: { read: unused },
     live: {
       committed: (batch) => {
         for (const { run_id, events } of batch) {

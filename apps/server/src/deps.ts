@@ -15,6 +15,8 @@ export type Deps = {
   engine: Engine;
   live: LivePort;
   metrics: Registry;
+  /** What secrets are sealed with; null where this server has no key. */
+  secretsKey: Buffer | null;
   /** The address at which people open Worktrail, without a slash at its end. */
   baseUrl: string;
 };

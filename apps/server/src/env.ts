@@ -47,6 +47,12 @@ const variables = z.object({
   BETTER_AUTH_SECRET: text
     .refine((value) => value.length >= 32, "a secret of at least 32 characters")
     .optional(),
+  WORKTRAIL_SECRETS_KEY: text
+    .refine(
+      (value) => Buffer.from(value, "base64").length === 32,
+      "32 random bytes in base64, such as `openssl rand -base64 32` prints",
+    )
+    .optional(),
   OPENAI_API_KEY: text.optional(),
   OPENAI_BASE_URL: text
     .refine(httpUrl, "an http or https address, such as https://api.openai.com/v1")
@@ -73,6 +79,8 @@ export type Env = {
   allowHosts: string[];
   publicUrl: string | undefined;
   authSecret: string | undefined;
+  /** What secrets are sealed with, 32 bytes in base64. */
+  secretsKey: string | undefined;
   openaiApiKey: string | undefined;
   openaiBaseUrl: string | undefined;
   logLevel: string;
@@ -99,6 +107,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     allowHosts: value.WORKTRAIL_ALLOW_HOSTS,
     publicUrl: value.WORKTRAIL_PUBLIC_URL?.replace(/\/+$/, ""),
     authSecret: value.BETTER_AUTH_SECRET,
+    secretsKey: value.WORKTRAIL_SECRETS_KEY,
     openaiApiKey: value.OPENAI_API_KEY,
     openaiBaseUrl: value.OPENAI_BASE_URL,
     logLevel: value.LOG_LEVEL,

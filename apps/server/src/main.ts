@@ -42,8 +42,8 @@ export async function startServer(env: Env): Promise<RunningServer> {
     const live = new Live({ storage, resolveActor: identity.resolveActor, publicUrl: env.publicUrl, log });
     const runtime = await openEngine({ storage, env, live, log, port: () => ownPort });
     opened.push(runtime);
-    const { engine } = runtime;
-    const deps: Deps = { env, log, storage, identity, engine, live, metrics, baseUrl };
+    const { engine, secretsKey } = runtime;
+    const deps: Deps = { env, log, storage, identity, engine, live, metrics, secretsKey, baseUrl };
     const app = buildApp(deps);
     opened.push({ close: () => app.close() });
     const { port } = await listen(app, env);

@@ -10,8 +10,15 @@ import { createHttpClient } from "./http/http-client.ts";
 import { WAKE_QUEUE } from "./journal/wake-queue.ts";
 import { createLlm } from "./llm/create-llm.ts";
 import { startQueue } from "./queue/start-queue.ts";
+import { loadSecretsKey } from "./secrets/load-key.ts";
+import { createSecretsPort } from "./secrets/secrets-port.ts";
 
-export type OpenEngine = { engine: Engine; close(): Promise<void> };
+export type OpenEngine = {
+  engine: Engine;
+  /** What secrets are sealed with; null where this process has no key. */
+  secretsKey: Buffer | null;
+  close(): Promise<void>;
+};
 
 export type OpenEngineOptions = {
   storage: Storage;
@@ -24,18 +31,29 @@ export type OpenEngineOptions = {
 
 /** Opens the engine; it takes work from then on. The storage has to be migrated. */
 export async function openEngine({ storage, env, live, log, port }: OpenEngineOptions): Promise<OpenEngine> {
+  const secretsKey = loadSecretsKey(env);
   const http = createHttpClient({
     allow_hosts: env.allowHosts,
     own_hosts: () => ownHosts(env, port?.() ?? env.port),
     demo: createDemoService(),
   });
-  const engine = createEngine({ storage, catalog, handlers, http, llm: createLlm({ env }), live, log });
+  const engine = createEngine({
+    storage,
+    catalog,
+    handlers,
+    http,
+    llm: createLlm({ env }),
+    secrets: createSecretsPort(storage, secretsKey),
+    live,
+    log,
+  });
   await startQueue(storage, [WAKE_QUEUE], (trouble) =>
     log.warn({ err: trouble }, "The job queue had trouble"),
   );
   await engine.start();
   return {
     engine,
+    secretsKey,
     close: async () => {
       await engine.stop();
       await http.close();

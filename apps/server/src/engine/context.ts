@@ -8,6 +8,7 @@ import { firstInput, stepScope } from "@worktrail/shared/run/step-scope";
 import type { GraphStep, SegmentGraph } from "@worktrail/shared/segment/graph";
 import { type FailureCode, StepFailure } from "@worktrail/shared/step/failure";
 import type { LlmRequest, LlmResponse, StepContext } from "@worktrail/shared/step/handler";
+import type { Mask } from "../secrets/mask.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import { evaluateInScope } from "./step-scope.ts";
 
@@ -75,11 +76,12 @@ export function externalContext(
   effects: Effects,
   signal: AbortSignal,
   records: EventDraft[],
+  mask: Mask,
 ): StepContext {
   const { state, step } = attempt;
   const about = { run_id: state.run_id, step_id: step.step.step_id, attempt: attempt.attempt };
   const tell = (kind: "token" | "log", text: string) =>
-    effects.live.signal(state.tenant_id, { ...about, kind, text });
+    effects.live.signal(state.tenant_id, { ...about, kind, text: mask.text(text) });
   const envelope = () => ({
     step_id: about.step_id,
     step_type: step.step.step_type,
@@ -133,7 +135,7 @@ function makeContext(base: ContextBase, outside: Outside): StepContext {
     get scope() {
       return base.scope();
     },
-    evaluate: (source) => evaluateInScope(source, base.scope(), base.budget),
+    evaluate: (source, over) => evaluateInScope(source, { ...base.scope(), ...over }, base.budget),
   };
 }
 

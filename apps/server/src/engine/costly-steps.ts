@@ -20,6 +20,7 @@ export type CostlyRequest = {
   ports: { inputs: readonly Port[]; outputs: readonly Port[] };
   inputs: Readonly<Record<string, JsonValue>>;
   scope: ExpressionScope;
+  secrets: Record<string, string>;
 };
 export type Computed = { ok: true; value: JsonObject } | { ok: false; failure: Failure };
 export type CostlyReply = { kind: "ready" } | { kind: "done"; computed: Computed };
@@ -36,13 +37,13 @@ export class CostlySteps {
 
   /** Of a pure step. Never rejects. */
   async outputs(attempt: Attempt): Promise<Outcome> {
-    const computed = await this.#inTurn("outputs", attempt);
+    const computed = await this.#inTurn("outputs", attempt, {});
     return computed.ok ? { ok: true, outputs: computed.value } : computed;
   }
 
   /** With its templates evaluated, not checked yet. Never rejects. */
-  config(attempt: Attempt): Promise<Computed> {
-    return this.#inTurn("config", attempt);
+  config(attempt: Attempt, secrets: Record<string, string> = {}): Promise<Computed> {
+    return this.#inTurn("config", attempt, secrets);
   }
 
   close(): void {
@@ -50,13 +51,17 @@ export class CostlySteps {
     void this.#discard();
   }
 
-  #inTurn(work: CostlyRequest["work"], attempt: Attempt): Promise<Computed> {
-    const result = this.#last.then(() => this.#runAlone(work, attempt));
+  #inTurn(work: CostlyRequest["work"], attempt: Attempt, secrets: Record<string, string>): Promise<Computed> {
+    const result = this.#last.then(() => this.#runAlone(work, attempt, secrets));
     this.#last = result;
     return result;
   }
 
-  async #runAlone(work: CostlyRequest["work"], attempt: Attempt): Promise<Computed> {
+  async #runAlone(
+    work: CostlyRequest["work"],
+    attempt: Attempt,
+    secrets: Record<string, string>,
+  ): Promise<Computed> {
     if (this.#closed) return failed("The step was stopped.", true);
     try {
       const { run_id, step, inputs, scope } = contextBase(attempt);
@@ -69,6 +74,7 @@ export class CostlySteps {
         ports: { inputs: [...step.ports.inputs], outputs: [...step.ports.outputs] },
         inputs,
         scope: scope(),
+        secrets,
       };
       return await this.#ask(worker, request);
     } catch (error) {

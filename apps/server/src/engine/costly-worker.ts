@@ -12,11 +12,11 @@ const port = parentPort;
 if (port === null) throw new Error("This file runs as a worker thread only.");
 const send = (reply: CostlyReply) => port.postMessage(reply);
 
-port.on("message", ({ work, step, ports, scope, ...rest }: CostlyRequest) => {
+port.on("message", ({ work, step, ports, scope, secrets, ...rest }: CostlyRequest) => {
   const contract = Object.hasOwn(catalog, step.step_type) ? (catalog[step.step_type] ?? null) : null;
   const graphStep = { step, index: 0, contract, ports, incoming: [], outgoing: [] };
   const base = { ...rest, step: graphStep, scope: () => scope, budget: WORKER_BUDGET };
-  send({ kind: "done", computed: work === "config" ? computeConfig(base) : computeOutputs(base) });
+  send({ kind: "done", computed: work === "config" ? computeConfig(base, secrets) : computeOutputs(base) });
 });
 send({ kind: "ready" });
 
@@ -27,9 +27,9 @@ function computeOutputs(base: ContextBase): Computed {
   return outcome.ok ? { ok: true, value: outcome.outputs } : outcome;
 }
 
-function computeConfig({ step, scope, budget }: ContextBase): Computed {
+function computeConfig({ step, scope }: ContextBase, secrets: Record<string, string>): Computed {
   try {
-    return { ok: true, value: evaluateTemplates(step, scope(), budget) };
+    return { ok: true, value: evaluateTemplates(step, scope(), { budget: WORKER_BUDGET, secrets }) };
   } catch (error) {
     return { ok: false, failure: failureOf(error, untold) };
   }

@@ -33,6 +33,12 @@ export type LlmPort = {
   ): Promise<LlmAnswer>;
 };
 
+/** Gives the values of secrets to an attempt that names them. */
+export type SecretsPort = {
+  /** @throws StepFailure SECRET_MISSING */
+  read(organization_id: string, names: readonly string[]): Promise<Record<string, string>>;
+};
+
 /** Events of one run that have just become durable, in order. `texts` are the journal's own bytes. */
 export type CommittedEvents = {
   organization_id: string;
@@ -85,6 +91,7 @@ export type EngineOptions = {
   handlers: Handlers;
   http: HttpPort;
   llm: LlmPort;
+  secrets: SecretsPort;
   live: LivePort;
   log: EngineLog;
   /** Names this process in claims; made up when left out. */

@@ -14,6 +14,7 @@ import {
 import type { CostlySteps } from "./costly-steps.ts";
 import type { EngineDeps, Handlers } from "./engine-deps.ts";
 import { workHandler } from "./handler-of.ts";
+import { NO_SECRETS, type OpenSecrets, openSecrets } from "./open-secrets.ts";
 import { checkInputs, checkOutputs } from "./port-values.ts";
 import { isTooCostly, parseConfig, stepConfig } from "./step-scope.ts";
 
@@ -26,7 +27,7 @@ export function computePure(handlers: Handlers, base: ContextBase, log: (error: 
   try {
     checkInputs(base.step, base.inputs);
     const context = pureContext(base);
-    const config = stepConfig(base.step, context, base.budget);
+    const config = stepConfig(base.step, context, { budget: base.budget });
     const outputs = workHandler(handlers, base.step).run(config as never, context);
     if (outputs instanceof Promise) throw new Error("A pure step type must answer at once.");
     checkOutputs(base.step, outputs);
@@ -47,18 +48,22 @@ export async function runExternal(
   if (abort.signal.aborted) return STOPPED;
   const seconds = attempt.step.step.timeout_seconds ?? deps.limits.step_timeout_seconds;
   const ended = endOfTime(abort, seconds);
+  let secrets = NO_SECRETS;
   try {
+    secrets = await openSecrets(deps, attempt);
     const outputs = await Promise.race([
-      callHandler(deps, costly, attempt, abort.signal, records),
+      callHandler(deps, costly, attempt, secrets, abort.signal, records),
       ended.promise,
     ]);
-    return { ok: true, outputs: plainJson(outputs) };
+    return { ok: true, outputs: secrets.mask.json(plainJson(outputs)) };
   } catch (error) {
     const { aborted, reason } = abort.signal;
     if (aborted && !(reason instanceof StepFailure)) return STOPPED;
-    return { ok: false, failure: failureOf(aborted ? reason : error, logFor(deps, attempt)) };
+    const failure = failureOf(aborted ? reason : error, logFor(deps, attempt));
+    return { ok: false, failure: secrets.mask.json(failure) };
   } finally {
     ended.cancel();
+    records.splice(0, records.length, ...secrets.mask.json(records));
   }
 }
 
@@ -72,12 +77,13 @@ async function callHandler(
   deps: EngineDeps,
   costly: Costly,
   attempt: Attempt,
+  secrets: OpenSecrets,
   signal: AbortSignal,
   records: EventDraft[],
 ): Promise<StepOutputs> {
   checkInputs(attempt.step, attempt.inputs);
-  const context = externalContext(attempt, deps, signal, records);
-  const config = await configOf(attempt, context, costly);
+  const context = externalContext(attempt, deps, signal, records, secrets.mask);
+  const config = await configOf(attempt, context, costly, secrets.values);
   const outputs = await workHandler(deps.handlers, attempt.step).run(config as never, context);
   checkOutputs(attempt.step, outputs);
   return outputs;
@@ -88,13 +94,14 @@ export async function configOf(
   attempt: Attempt,
   context: Pick<StepContext, "scope">,
   costly: Costly,
+  secrets: Record<string, string> = {},
 ): Promise<unknown> {
   try {
-    return stepConfig(attempt.step, context);
+    return stepConfig(attempt.step, context, { secrets });
   } catch (error) {
     if (!(error instanceof StepFailure && isTooCostly(error))) throw error;
   }
-  const computed = await costly.config(attempt);
+  const computed = await costly.config(attempt, secrets);
   if (computed.ok) return parseConfig(attempt.step, computed.value);
   const { code, message, recoverable, details = {} } = computed.failure;
   throw new StepFailure(code, message, { recoverable, details });

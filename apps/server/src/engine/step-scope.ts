@@ -19,7 +19,12 @@ export function evaluateInScope(source: string, scope: ExpressionScope, budget?:
   }
 }
 
-type Prepared = { skip: readonly string[]; hasTemplates: boolean; parsed: unknown };
+type Prepared = {
+  skip: readonly string[];
+  secret_fields: readonly string[];
+  hasTemplates: boolean;
+  parsed: unknown;
+};
 const prepared = new WeakMap<GraphStep, Prepared>();
 
 function prepare(step: GraphStep): Prepared {
@@ -28,11 +33,15 @@ function prepare(step: GraphStep): Prepared {
   const config = step.step.config ?? {};
   const verbatim = [...(step.contract?.verbatim ?? []), ...(step.contract?.expressions ?? [])];
   const skip = matchingPointers(config, verbatim);
+  const secret_fields = matchingPointers(config, step.contract?.secret_fields ?? []);
   const hasTemplates = templatesOf(config, skip).length > 0;
-  const made = { skip, hasTemplates, parsed: hasTemplates ? null : parseConfig(step, config) };
+  const made = { skip, secret_fields, hasTemplates, parsed: hasTemplates ? null : parseConfig(step, config) };
   prepared.set(step, made);
   return made;
 }
+
+/** `budget` in work units; `secrets` by name, seen only by the fields that declare them. */
+export type TemplateOptions = { budget?: number | undefined; secrets?: Record<string, string> };
 
 /**
  * The config with its templates evaluated, parsed by the step type's own schema.
@@ -41,22 +50,25 @@ function prepare(step: GraphStep): Prepared {
 export function stepConfig(
   step: GraphStep,
   context: { readonly scope: ExpressionScope },
-  budget?: number,
+  options: TemplateOptions = {},
 ): unknown {
   const { hasTemplates, parsed } = prepare(step);
-  return hasTemplates ? parseConfig(step, evaluateTemplates(step, context.scope, budget)) : parsed;
+  return hasTemplates ? parseConfig(step, evaluateTemplates(step, context.scope, options)) : parsed;
 }
 
 /**
  * The config with its templates evaluated, not checked yet.
  * @throws StepFailure EXPRESSION_FAILED
  */
-export function evaluateTemplates(step: GraphStep, scope: ExpressionScope, budget?: number): JsonObject {
-  const { skip } = prepare(step);
-  const options = budget === undefined ? { skip } : { skip, budget };
+export function evaluateTemplates(
+  step: GraphStep,
+  scope: ExpressionScope,
+  options: TemplateOptions = {},
+): JsonObject {
+  const { skip, secret_fields } = prepare(step);
   try {
     // An evaluation gives plain JSON or fails, and the keys of an object stay.
-    return evaluateConfig(step.step.config ?? {}, scope, options) as JsonObject;
+    return evaluateConfig(step.step.config ?? {}, scope, { ...options, skip, secret_fields }) as JsonObject;
   } catch (error) {
     throw expressionFailure(error, {});
   }

@@ -27,6 +27,9 @@ const WEAKEST: Record<string, Role> = {
   "runs.pause": "member",
   "runs.resume": "member",
   "runs.retry": "member",
+  "secrets.list": "viewer",
+  "secrets.put": "admin",
+  "secrets.delete": "admin",
   "tasks.list": "viewer",
   "tasks.get": "viewer",
   "tasks.respond": "member",
@@ -40,6 +43,8 @@ const SPECIAL: Record<string, object> = {
   "segments.name_version": { segment_id: "none", revision: 1, name: "" },
   "segments.restore": { segment_id: "none", revision: 1, base_revision: 1 },
   "runs.start": { segment: {} },
+  "secrets.put": { name: "NONE", value: "none" },
+  "secrets.delete": { name: "NONE" },
   "tasks.respond": { task_id: "none", action: "approved" },
 };
 const ID_FIELDS = [

@@ -1,6 +1,7 @@
 import { catalogRouter } from "../catalog/router.ts";
 import { sessionRouter } from "../identity/router.ts";
 import { runsRouter } from "../runs/router.ts";
+import { secretsRouter } from "../secrets/router.ts";
 import { segmentsRouter } from "../segments/router.ts";
 import { tasksRouter } from "../tasks/router.ts";
 import { router } from "./init.ts";
@@ -12,6 +13,7 @@ export const appRouter = router({
   segments: segmentsRouter,
   runs: runsRouter,
   tasks: tasksRouter,
+  secrets: secretsRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -9,8 +9,11 @@ import { isList, isMap, setKey } from "./values.ts";
 export type ConfigOptions = {
   /** JSON Pointers of values that are taken as they are, for example `/expression`. */
   skip?: readonly string[];
+  /** JSON Pointers of the values, with all below them, in which templates may name `secrets`. */
+  secret_fields?: readonly string[];
+  secrets?: Record<string, string>;
   /** Work units for the whole config, `INLINE_BUDGET` by default. */
-  budget?: number;
+  budget?: number | undefined;
 };
 
 /** A text of a config that has placeholders, with its JSON Pointer. */
@@ -26,8 +29,12 @@ export function evaluateConfig(
 ): unknown {
   const meter = new Meter(options.budget ?? INLINE_BUDGET);
   checkPlaceholderCount(config, options.skip);
+  const { secrets, secret_fields = [] } = options;
+  const withSecrets = secrets ? { ...scope, secrets } : scope;
+  const maySeeSecrets = (path: string) =>
+    secret_fields.some((field) => path === field || path.startsWith(`${field}/`));
   return mapTexts(config, "", 0, new Set(options.skip ?? []), (text, path) =>
-    evaluateAt(text, path, scope, meter),
+    evaluateAt(text, path, maySeeSecrets(path) ? withSecrets : scope, meter),
   );
 }
 

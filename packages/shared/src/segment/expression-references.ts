@@ -14,7 +14,7 @@ export type StepReference = {
 /** Each output once; empty for what does not parse. */
 export function expressionReferences(source: ConfigExpression): StepReference[] {
   const found = new Map<string, StepReference>();
-  for (const expression of source.isTemplate ? templateSources(source.text) : [source.text]) {
+  for (const expression of expressionSources(source)) {
     for (const reference of referencesIn(expression)) {
       const key = `${reference.step_id}.${reference.port_id ?? ""}`;
       if (!found.has(key) || !reference.isOptional) found.set(key, reference);
@@ -23,7 +23,9 @@ export function expressionReferences(source: ConfigExpression): StepReference[] 
   return [...found.values()];
 }
 
-function templateSources(text: string): string[] {
+/** The expressions of a field: itself, or what stands between the braces of its placeholders. */
+export function expressionSources({ text, isTemplate }: ConfigExpression): string[] {
+  if (!isTemplate) return [text];
   const parsed = parseTemplate(text);
   if (!parsed.ok) return [];
   return parsed.segments.flatMap((part) => (part.kind === "expression" ? [part.source] : []));

@@ -4,6 +4,7 @@ import type { JsonObject } from "../json.ts";
 export type FailureCode =
   | "CONFIG_INVALID"
   | "EXPRESSION_FAILED"
+  | "SECRET_MISSING"
   | "CONDITION_NOT_BOOLEAN"
   | "PORT_VALUE_INVALID"
   | "OUTPUT_TOO_LARGE"
@@ -23,6 +24,12 @@ export type FailureCode =
   | "LLM_OUTPUT_INVALID"
   | "LLM_EMPTY"
   | "TASK_EXPIRED"
+  | "SUB_SEGMENT_NOT_FOUND"
+  | "SUB_SEGMENT_INVALID"
+  | "SUB_SEGMENT_DEPTH"
+  | "SUB_SEGMENT_TOO_MANY"
+  | "SUB_SEGMENT_FAILED"
+  | "SUB_SEGMENT_UNFINISHED"
   | "INTERNAL";
 
 /** The only error class that step authors need: a reason for people, and whether trying again can help. */

@@ -74,6 +74,7 @@ export function testEngine(storage: Storage, options: TestOptions = {}): TestEng
       },
     },
     llm: options.llm ?? { complete: () => Promise.reject(new Error("No model in this test.")) },
+    secrets: { read: () => Promise.reject(new Error("No secrets in this test.")) },
     live: {
       committed: (batch) => {
         committed.push(...batch);
