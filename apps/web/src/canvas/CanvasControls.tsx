@@ -16,6 +16,7 @@ export function CanvasControls() {
   const hasMap = useStore((state) => state.nodes.length > 0 && state.width >= ROOM_FOR_MAP);
   const percent = useStore((state) => Math.round(state.transform[2] * 100));
   const color = useCallback((node: CanvasNode) => {
+    if (node.type === "group") return node.data.folded ? "var(--line-strong)" : "transparent";
     if (node.type === "note") return "color-mix(in oklab, var(--status-retrying) 35%, transparent)";
     return categoryLooks[stepCategory(node.data.contract)].color;
   }, []);

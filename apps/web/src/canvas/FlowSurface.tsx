@@ -9,7 +9,11 @@ import {
   type ReactFlowInstance,
   SelectionMode,
 } from "@xyflow/react";
-import { type MouseEvent as ReactMouseEvent, useCallback, useMemo } from "react";
+import { type MouseEvent as ReactMouseEvent, useCallback } from "react";
+import { type Drawing, useDrawing } from "../arrange/use-drawing.ts";
+import { useFolding } from "../groups/folding-context.ts";
+import { GroupNode } from "../groups/GroupNode.tsx";
+import { useGroupClicks } from "../groups/use-group-clicks.ts";
 import { ConnectionHint } from "./ConnectionHint.tsx";
 import { ConnectionLine } from "./ConnectionLine.tsx";
 import { type DetailLevel, edgeBetween, type OpenPort, type Refusal } from "./canvas-context.tsx";
@@ -18,10 +22,10 @@ import { NoteNode } from "./NoteNode.tsx";
 import { GRID } from "./node-geometry.ts";
 import { StepEdge } from "./StepEdge.tsx";
 import { StepNode } from "./StepNode.tsx";
-import { type CanvasNode, FlowView, type StepFlowEdge } from "./to-flow.ts";
+import type { CanvasNode, StepFlowEdge } from "./to-flow.ts";
 import type { WorkflowCanvasProps } from "./WorkflowCanvas.tsx";
 
-const nodeTypes = { step: StepNode, note: NoteNode };
+const nodeTypes = { step: StepNode, note: NoteNode, group: GroupNode };
 const edgeTypes = { step: StepEdge };
 const fitOptions = { padding: 0.08, maxZoom: 1, minZoom: 0.02 };
 /** Small drawings are mounted whole: assistive technology and find-in-page reach every step. */
@@ -43,23 +47,18 @@ function showAll(flow: ReactFlowInstance<CanvasNode, StepFlowEdge>) {
 export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }) {
   const { segment, catalog, mode, selection, onSelect, editing, label, detail, children } = props;
   const edit = mode === "edit" && editing !== undefined;
-  const view = useMemo(() => new FlowView(catalog), [catalog]);
   const dragged = editing?.dragged ?? NOTHING_DRAGGED;
-  const nodes = useMemo(
-    () => view.nodes({ segment, selection, dragged }),
-    [view, segment, selection, dragged],
-  );
-  const edges = useMemo(
-    () => view.flowEdges({ segment, selected: selection.edges }),
-    [view, segment, selection.edges],
-  );
-  const handlers = useFlowHandlers(onSelect, editing);
+  const { nodes, edges, byStep } = useDrawing({ segment, catalog, selection, dragged });
+  const handlers = useFlowHandlers(onSelect, editing, byStep);
+  const clicks = useGroupClicks(onSelect, edit);
   const onRenaming = edit ? editing.onRenaming : undefined;
-  const rename = useCallback(
+  const { fold } = useFolding();
+  const onNodeDoubleClick = useCallback(
     (_event: ReactMouseEvent, node: CanvasNode) => {
-      onRenaming?.(node.id);
+      if (node.type === "group") fold(node.data.group.group_id, !node.data.folded);
+      else onRenaming?.(node.id);
     },
-    [onRenaming],
+    [onRenaming, fold],
   );
   return (
     <ReactFlow<CanvasNode, StepFlowEdge>
@@ -72,7 +71,8 @@ export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
       {...handlers}
-      onNodeDoubleClick={rename}
+      {...clicks}
+      onNodeDoubleClick={onNodeDoubleClick}
       onInit={showAll}
       snapToGrid
       snapGrid={SNAP_GRID}
@@ -105,11 +105,16 @@ export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }
   );
 }
 
-function useFlowHandlers(onSelect: WorkflowCanvasProps["onSelect"], editing: WorkflowCanvasProps["editing"]) {
+function useFlowHandlers(
+  onSelect: WorkflowCanvasProps["onSelect"],
+  editing: WorkflowCanvasProps["editing"],
+  byStep: Drawing["byStep"],
+) {
   const { onDrag, onDrop, onConnect, actions, onRefused } = editing ?? {};
   const refusal = actions?.refusal;
   const onNodesChange = useCallback(
-    (changes: NodeChange<CanvasNode>[]) => {
+    (reported: NodeChange<CanvasNode>[]) => {
+      const changes = byStep(reported);
       onSelect((current) => selectionAfterNodes(current, changes));
       const moved = changes.filter((change) => change.type === "position");
       if (moved.length === 0) return;
@@ -119,7 +124,7 @@ function useFlowHandlers(onSelect: WorkflowCanvasProps["onSelect"], editing: Wor
       if (moved.some((change) => change.dragging)) onDrag?.(places);
       else onDrop?.(places);
     },
-    [onSelect, onDrag, onDrop],
+    [onSelect, onDrag, onDrop, byStep],
   );
   const onEdgesChange = useCallback(
     (changes: EdgeChange<StepFlowEdge>[]) => onSelect((current) => selectionAfterEdges(current, changes)),

@@ -6,6 +6,7 @@ import { stepPorts } from "@worktrail/shared/segment/ports";
 import type { Edge, Note, Point, Port, Segment, Step } from "@worktrail/shared/segment/schema";
 import type { Catalog, StepContract, StepPorts } from "@worktrail/shared/step/define-step";
 import { type Edge as FlowEdge, type Node as FlowNode, type NodeHandle, Position } from "@xyflow/react";
+import type { GroupFlowNode } from "../groups/group-node.ts";
 import { placeUnplaced } from "./auto-place.ts";
 import { PORT_SIZE, portY, stepSize } from "./node-geometry.ts";
 import type { CanvasSelection } from "./selection.ts";
@@ -19,7 +20,7 @@ export type StepNodeData = {
 };
 export type StepFlowNode = FlowNode<StepNodeData, "step">;
 export type NoteFlowNode = FlowNode<{ readonly note: Note }, "note">;
-export type CanvasNode = StepFlowNode | NoteFlowNode;
+export type CanvasNode = StepFlowNode | NoteFlowNode | GroupFlowNode;
 export type StepFlowEdge = FlowEdge<{ readonly edge: Edge; readonly label: string | null }, "step">;
 
 export const NOTE_PREFIX = "note:";

@@ -47,3 +47,7 @@ export function boundsOf(boxes: readonly Box[]): Box {
   }
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
+
+export function sameBox(a: Box, b: Box): boolean {
+  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+}

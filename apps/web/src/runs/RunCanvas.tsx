@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { CanvasControls } from "../canvas/CanvasControls.tsx";
 import { StepOverlayProvider } from "../canvas/step-overlay.tsx";
 import { CanvasRoom } from "../canvas/WorkflowCanvas.tsx";
+import { RunFolding } from "../groups/RunFolding.tsx";
 import { runOverlaySource } from "../store/run-overlay.ts";
 import { EdgeLegend } from "./EdgeLegend.tsx";
 import { useRun } from "./run-context.tsx";
@@ -15,17 +16,19 @@ export function RunCanvas() {
   const source = useMemo(() => runOverlaySource(store, segment), [store, segment]);
   return (
     <StepOverlayProvider source={source} Slot={TaskOnNode}>
-      <CanvasRoom
-        segment={segment}
-        catalog={catalog}
-        mode="run"
-        label={`Run of ${segment.name}`}
-        selection={selection}
-        onSelect={onSelect}
-      >
-        <CanvasControls />
-        <EdgeLegend />
-      </CanvasRoom>
+      <RunFolding>
+        <CanvasRoom
+          segment={segment}
+          catalog={catalog}
+          mode="run"
+          label={`Run of ${segment.name}`}
+          selection={selection}
+          onSelect={onSelect}
+        >
+          <CanvasControls />
+          <EdgeLegend />
+        </CanvasRoom>
+      </RunFolding>
     </StepOverlayProvider>
   );
 }
