@@ -250,7 +250,10 @@ function makeEdge(key: string, edge: Edge, label: string | null, selected: boole
 }
 
 /** Branches are named, and so is every way out that is not a step's usual one. */
-function edgeLabel(edge: Edge, { contract, ports }: StepNodeData): string | null {
+export function edgeLabel(
+  edge: Edge,
+  { contract, ports }: Pick<StepNodeData, "contract" | "ports">,
+): string | null {
   const branches = contract?.category === "control" || contract?.category === "human";
   const usual = !branches && ports.outputs[0]?.port_id === edge.source_port;
   return ports.outputs.length > 1 && !usual ? edge.source_port.replaceAll("_", " ") : null;

@@ -1,0 +1,30 @@
+// The tokens that a picture is drawn with, as #rrggbb: drawing programs do not read OKLCH.
+// picture-colors.test.ts holds them to styles/tokens.css.
+
+export const PICTURE_TOKENS = {
+  sunken: { light: "#f2f3f5", dark: "#0b0d10" },
+  surface: { light: "#f9fafb", dark: "#111317" },
+  raised: { light: "#ffffff", dark: "#191b20" },
+  line: { light: "#e0e2e5", dark: "#292c32" },
+  "line-strong": { light: "#868a93", dark: "#6f737d" },
+  text: { light: "#1c1f26", dark: "#e8e9ee" },
+  muted: { light: "#5c606a", dark: "#9fa3ac" },
+  "danger-text": { light: "#b31b24", dark: "#fb8a87" },
+  "category-ai": { light: "#7638c0", dark: "#c49df5" },
+  "category-integration": { light: "#00639a", dark: "#69c1f4" },
+  "category-human": { light: "#9a4312", dark: "#f4a46b" },
+  "category-control": { light: "#a5216b", dark: "#f08fbb" },
+  "category-utility": { light: "#006959", dark: "#6aceb9" },
+  "category-data": { light: "#406623", dark: "#a1cc74" },
+  "status-queued": { light: "#5b606c", dark: "#a1a6b2" },
+  "status-scheduled": { light: "#5b606c", dark: "#a1a6b2" },
+  "status-running": { light: "#005bb0", dark: "#76b8fb" },
+  "status-waiting": { light: "#865101", dark: "#edb65c" },
+  "status-completed": { light: "#166b38", dark: "#6cd48c" },
+  "status-failed": { light: "#b31b24", dark: "#fb8a87" },
+  "status-skipped": { light: "#606267", dark: "#9c9ea4" },
+  "status-cancelled": { light: "#5f596c", dark: "#aaa4b8" },
+  "status-paused": { light: "#5d548a", dark: "#aea8dc" },
+  "status-timed-out": { light: "#9d4014", dark: "#f69c6d" },
+  "status-retrying": { light: "#745800", dark: "#e4c359" },
+} as const;
