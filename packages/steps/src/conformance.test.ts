@@ -48,6 +48,8 @@ const junkConfig = fc.oneof(
       mapping: fc.jsonValue(),
       candidate_groups: fc.jsonValue(),
       strategy: fc.jsonValue(),
+      segment_id: fc.jsonValue(),
+      mode: fc.oneof(fc.constantFrom("once", "for_each", "until"), fc.jsonValue()),
     },
     { requiredKeys: [] },
   ),
@@ -62,6 +64,15 @@ async function outputsOf(type: StepTypeId, config: JsonObject): Promise<StepOutp
   });
   const prepared = prepareStep(type, fillIn(type, config, context.scope));
   if (prepared.kind === "work") return [await prepared.run(context)];
+  if (prepared.kind === "children") {
+    const { mode, inputs } = prepared.plan(context);
+    return [
+      prepared.collect(
+        mode,
+        inputs.map((output, index) => ({ iteration: index + 1, output })),
+      ),
+    ];
+  }
   const decided = { values: {}, comment: null, decided_by: { user_id: "u", name: "U" }, operation_id: null };
   return prepared
     .request(context)

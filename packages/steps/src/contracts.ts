@@ -8,6 +8,7 @@ import { humanTask } from "./human-task/contract.ts";
 import { llmAgent } from "./llm-agent/contract.ts";
 import { parallelJoin } from "./parallel-join/contract.ts";
 import { parallelSplit } from "./parallel-split/contract.ts";
+import { subSegment } from "./sub-segment/contract.ts";
 import { transform } from "./transform/contract.ts";
 
 /** Every step type under its own `type_id`, in the order of the palette. */
@@ -18,6 +19,7 @@ export const contracts = {
   condition,
   parallel_split: parallelSplit,
   parallel_join: parallelJoin,
+  sub_segment: subSegment,
   transform,
 } as const;
 

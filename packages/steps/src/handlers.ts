@@ -7,6 +7,7 @@ import { humanTaskHandler } from "./human-task/handler.ts";
 import { llmAgentHandler } from "./llm-agent/handler.ts";
 import { parallelJoinHandler } from "./parallel-join/handler.ts";
 import { parallelSplitHandler } from "./parallel-split/handler.ts";
+import { subSegmentHandler } from "./sub-segment/handler.ts";
 import { transformHandler } from "./transform/handler.ts";
 
 export type StepHandlers = { readonly [TypeId in StepTypeId]: StepHandler<ConfigOf<TypeId>> };
@@ -18,5 +19,6 @@ export const handlers: StepHandlers = {
   condition: conditionHandler,
   parallel_split: parallelSplitHandler,
   parallel_join: parallelJoinHandler,
+  sub_segment: subSegmentHandler,
   transform: transformHandler,
 };

@@ -7,6 +7,7 @@ import { llmAgentView } from "./llm-agent/view.tsx";
 import { parallelJoinView } from "./parallel-join/view.tsx";
 import { parallelSplitView } from "./parallel-split/view.tsx";
 import type { StepView } from "./step-view.ts";
+import { subSegmentView } from "./sub-segment/view.tsx";
 import { transformView } from "./transform/view.tsx";
 
 export type { StepView } from "./step-view.ts";
@@ -18,5 +19,6 @@ export const views: { readonly [TypeId in StepTypeId]: StepView } = {
   condition: conditionView,
   parallel_split: parallelSplitView,
   parallel_join: parallelJoinView,
+  sub_segment: subSegmentView,
   transform: transformView,
 };

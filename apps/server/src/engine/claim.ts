@@ -44,13 +44,33 @@ export async function claimOrphans(
   return rows.map((row) => row.run_id);
 }
 
-/** The runs under this worker's claim, and how far their journals are. */
-export async function claimedRuns(storage: Storage, worker_id: string): Promise<Map<string, number>> {
-  const rows = await storage.query<{ run_id: string; last_seq: number }>(
-    "select run_id, last_seq from runs where claim_id = $1 and ended_at is null",
+/**
+ * The runs under this worker's claim, and how far their journals are; `moved`: those of which a run that they have
+ * started ended unseen.
+ */
+export async function claimedRuns(
+  storage: Storage,
+  worker_id: string,
+): Promise<{ claimed: Map<string, number>; moved: string[] }> {
+  const rows = await storage.query<{ run_id: string; last_seq: number; children_moved: boolean }>(
+    "select run_id, last_seq, children_moved from runs where claim_id = $1 and ended_at is null",
     [worker_id],
   );
-  return new Map(rows.map((row) => [row.run_id, row.last_seq]));
+  return {
+    claimed: new Map(rows.map((row) => [row.run_id, row.last_seq])),
+    moved: rows.filter((row) => row.children_moved).map((row) => row.run_id),
+  };
+}
+
+export type UnwantedChild = { organization_id: string; run_id: string; started_by: string; name: string };
+
+/** Runs that go on although the run that started them has ended: whoever had to cancel them died first. */
+export function unwantedChildren(storage: Storage): Promise<UnwantedChild[]> {
+  return storage.query<UnwantedChild>(
+    `select c.organization_id, c.run_id, c.started_by, coalesce(u.name, c.started_by) as name
+     from runs c join runs p on p.run_id = c.parent_run_id left join "user" u on u.id = c.started_by
+     where c.parent_run_id is not null and c.ended_at is null and p.ended_at is not null limit 100`,
+  );
 }
 
 /** Shows that this worker lives. */

@@ -4,6 +4,8 @@ import { Worker } from "node:worker_threads";
 import type { ExpressionScope } from "@worktrail/shared/expression/scope";
 import type { JsonObject, JsonValue } from "@worktrail/shared/json";
 import type { Port, Step } from "@worktrail/shared/segment/schema";
+import type { ChildOutput, ChildrenRequest } from "@worktrail/shared/step/handler";
+import type { ComputedEnd, ComputedRequest } from "./child-compute.ts";
 import { type Attempt, contextBase, type Failure } from "./context.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import type { Outcome } from "./run-attempt.ts";
@@ -13,7 +15,9 @@ const MAX_HEAP_MB = 512;
 
 export type CostlyRequest = {
   /** The outputs of a pure step, or the config of any step with its templates evaluated. */
-  work: "outputs" | "config";
+  work: "outputs" | "config" | "children" | "loop_end";
+  /** For `loop_end`: what the loop gave last. */
+  last?: ChildOutput;
   run_id: string;
   attempt: number;
   step: Step;
@@ -46,13 +50,31 @@ export class CostlySteps {
     return this.#inTurn("config", attempt, secrets);
   }
 
+  /** What a step wants run. Never rejects. */
+  async request(attempt: Attempt): Promise<ComputedRequest> {
+    const computed = await this.#inTurn("children", attempt, {});
+    // The thread gave back what the handler made.
+    return computed.ok ? { ok: true, request: computed.value as unknown as ChildrenRequest } : computed;
+  }
+
+  /** Whether a loop ends. Never rejects. */
+  async loopEnd(attempt: Attempt, last: ChildOutput): Promise<ComputedEnd> {
+    const computed = await this.#inTurn("loop_end", attempt, {}, last);
+    return computed.ok ? { ok: true, done: computed.value.done === true } : computed;
+  }
+
   close(): void {
     this.#closed = true;
     void this.#discard();
   }
 
-  #inTurn(work: CostlyRequest["work"], attempt: Attempt, secrets: Record<string, string>): Promise<Computed> {
-    const result = this.#last.then(() => this.#runAlone(work, attempt, secrets));
+  #inTurn(
+    work: CostlyRequest["work"],
+    attempt: Attempt,
+    secrets: Record<string, string>,
+    last?: ChildOutput,
+  ): Promise<Computed> {
+    const result = this.#last.then(() => this.#runAlone(work, attempt, secrets, last));
     this.#last = result;
     return result;
   }
@@ -61,6 +83,7 @@ export class CostlySteps {
     work: CostlyRequest["work"],
     attempt: Attempt,
     secrets: Record<string, string>,
+    last: ChildOutput | undefined,
   ): Promise<Computed> {
     if (this.#closed) return failed("The step was stopped.", true);
     try {
@@ -75,6 +98,7 @@ export class CostlySteps {
         inputs,
         scope: scope(),
         secrets,
+        ...(last && { last }),
       };
       return await this.#ask(worker, request);
     } catch (error) {

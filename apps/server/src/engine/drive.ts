@@ -6,8 +6,10 @@ import { ClaimLost, type RunAppend, SeqMoved, StartedBefore } from "../journal/a
 import type { JournalWriter } from "../journal/journal-writer.ts";
 import { mayPass } from "../journal/may-pass.ts";
 import { readEvents, readRunRow } from "../journal/read-journal.ts";
+import type { ChildRuns } from "./child-runs.ts";
+import { openChildren, recordChildEnd, recordPlan } from "./child-steps.ts";
 import type { Attempt } from "./context.ts";
-import { CostlySteps } from "./costly-steps.ts";
+import type { CostlySteps } from "./costly-steps.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import { Pacer } from "./pacer.ts";
 import { perform } from "./perform.ts";
@@ -29,6 +31,8 @@ export type DriverHears = {
   abandoned(run: RunMemory): void;
   /** There is room for another run. */
   left(): void;
+  /** A run that was given back in the very moment in which something came up for it. */
+  missed(run_id: string): void;
 };
 
 export class RunDriver {
@@ -36,17 +40,24 @@ export class RunDriver {
   readonly #writer: JournalWriter;
   readonly #pacer = new Pacer();
   readonly #costly: CostlySteps;
+  readonly #children: ChildRuns;
   readonly #external: Semaphore;
   readonly #runs = new Map<string, RunMemory>();
   readonly #hears: DriverHears;
   #stopped = false;
 
-  constructor(deps: EngineDeps, writer: JournalWriter, hears: DriverHears) {
+  constructor(
+    deps: EngineDeps,
+    writer: JournalWriter,
+    parts: { costly: CostlySteps; children: ChildRuns },
+    hears: DriverHears,
+  ) {
     this.#deps = deps;
     this.#writer = writer;
     this.#hears = hears;
     this.#external = new Semaphore(deps.limits.external_steps);
-    this.#costly = new CostlySteps(deps);
+    this.#costly = parts.costly;
+    this.#children = parts.children;
   }
 
   get size(): number {
@@ -74,10 +85,17 @@ export class RunDriver {
     void this.drive(run);
   }
 
+  /** A run that this one has started may have moved. */
+  look(run: RunMemory): void {
+    run.look = true;
+    void this.drive(run);
+  }
+
   /** Stops handlers and timers and forgets every run; what was not durable never happened. */
   stop(): void {
     this.#stopped = true;
     this.#costly.close();
+    this.#children.close();
     for (const run of [...this.#runs.values()]) this.#leave(run);
   }
 
@@ -86,7 +104,7 @@ export class RunDriver {
     if (run.driving) return;
     run.driving = true;
     try {
-      while ((run.again || run.stale) && !run.gone) {
+      while ((run.again || run.stale || run.look) && !run.gone) {
         run.again = false;
         await this.#turn(run);
       }
@@ -100,6 +118,7 @@ export class RunDriver {
   async #turn(run: RunMemory): Promise<void> {
     if (run.stale) await this.#reload(run);
     if (run.gone) return;
+    if (run.look) await this.#look(run);
     this.#absorb(run);
     const now = await this.#advance(run);
     if (run.gone || run.stale) return;
@@ -107,12 +126,33 @@ export class RunDriver {
     const release = runHasEnded(run) || this.#canPark(run, due, now);
     if (run.pending.length > 0 || release) await this.#commit(run, due, release);
     if (run.gone || run.stale) return;
-    if (release) this.#leave(run);
-    else this.#armTimer(run, due, now);
+    if (!release) {
+      this.#armTimer(run, due, now);
+      return;
+    }
+    this.#leave(run);
+    if (run.look && !runHasEnded(run)) this.#hears.missed(run.identity.run_id);
+  }
+
+  /** While there is room, a run whose runs move is kept at hand. */
+  async #look(run: RunMemory): Promise<void> {
+    run.look = false;
+    const before = run.child_ends.length;
+    await this.#children.look(run, () => this.look(run));
+    const { active_runs, park_after_ms } = this.#deps.limits;
+    const roomy = this.#runs.size * 2 < active_runs;
+    if (run.child_ends.length > before || run.launching.size > 0)
+      run.stay_until = roomy ? Date.now() + park_after_ms : 0;
   }
 
   /** Writes what outside work led to, as far as the journal still waits for it. */
   #absorb(run: RunMemory): void {
+    const now = this.#deps.clock().toISOString();
+    for (const end of run.child_ends.splice(0)) {
+      recordChildEnd(this.#deps, run, end, now);
+      run.launching.delete(end.run_id);
+    }
+    fold(run);
     for (const fact of run.facts.splice(0)) {
       const { state } = run;
       const known = state?.steps[fact.step_id];
@@ -120,7 +160,9 @@ export class RunDriver {
       if (!state || !step || known?.status !== "running" || known.attempts !== fact.attempt) continue;
       run.unsettled.push(fact);
       const attempt = { ...fact, state, step };
-      if ("request" in fact.outcome) askPerson(this.#deps, run, attempt, fact.outcome, fact, fact.records);
+      if ("plan" in fact.outcome) recordPlan(this.#deps, run, attempt, fact.outcome, fact, fact.records);
+      else if ("request" in fact.outcome)
+        askPerson(this.#deps, run, attempt, fact.outcome, fact, fact.records);
       else recordOutcome(this.#deps, run, attempt, fact.outcome, fact, fact.records);
     }
     fold(run);
@@ -153,7 +195,14 @@ export class RunDriver {
   /** Nothing is under way, and nothing is due soon: the row and its journal can wait without this process. */
   #canPark(run: RunMemory, due: string | null, now: string): boolean {
     if (run.running.size > 0 || run.starts.length > 0 || run.facts.length > 0) return false;
+    if (run.look || run.launching.size > 0 || this.#mustStay(run)) return false;
     return due === null || Date.parse(due) - Date.parse(now) > this.#deps.limits.park_after_ms;
+  }
+
+  /** Its own runs are under way, and are likely to end soon. */
+  #mustStay(run: RunMemory): boolean {
+    if (run.stay_until <= Date.now()) return false;
+    return run.state !== null && openChildren(run.state).length > 0;
   }
 
   async #commit(run: RunMemory, due: string | null, release: boolean): Promise<void> {
@@ -169,6 +218,8 @@ export class RunDriver {
       projection: projectRun(state, due),
       start: run.start,
       wake_by_job: release && due !== null,
+      ends_child_of: runHasEnded(run) ? (state.parent?.run_id ?? null) : null,
+      stops: run.stops,
     };
     try {
       await this.#writer.append(append);
@@ -185,6 +236,7 @@ export class RunDriver {
     run.folded = 0;
     run.start = null;
     run.unsettled = [];
+    run.stops = [];
     run.started.resolve();
     this.#launch(run);
   }
@@ -251,6 +303,8 @@ export class RunDriver {
         return runExternal(this.#deps, this.#costly, attempt, abort, records);
       case "waits":
         return costlyTaskRequest(this.#deps, this.#costly, attempt);
+      case "runs":
+        return this.#children.plan(attempt);
       case "pure":
       case undefined:
         return this.#costly.outputs(attempt);
@@ -260,8 +314,10 @@ export class RunDriver {
   #armTimer(run: RunMemory, due: string | null, now: string): void {
     if (run.timer) clearTimeout(run.timer);
     run.timer = null;
-    if (due === null || this.#stopped) return;
-    const delay = Math.min(Math.max(1, Date.parse(due) - Date.parse(now)), MAX_TIMER_MS);
+    const stay = this.#mustStay(run) ? run.stay_until - Date.now() : Number.POSITIVE_INFINITY;
+    const wait = due === null ? Number.POSITIVE_INFINITY : Date.parse(due) - Date.parse(now);
+    if (this.#stopped || Math.min(wait, stay) === Number.POSITIVE_INFINITY) return;
+    const delay = Math.min(Math.max(1, wait), Math.max(1, stay), MAX_TIMER_MS);
     run.timer = setTimeout(() => void this.drive(run), delay);
   }
 

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "@worktrail/shared/errors";
 import type { JsonValue } from "@worktrail/shared/json";
-import type { EventDraft, Person, RunConfig } from "@worktrail/shared/run/events";
+import type { EventDraft, Person, RunConfig, RunParent } from "@worktrail/shared/run/events";
 import { reduceRun } from "@worktrail/shared/run/reduce";
 import type { RunState, RunStatus } from "@worktrail/shared/run/state";
 import type { Segment } from "@worktrail/shared/segment/schema";
@@ -10,6 +10,9 @@ import type { TaskDecision } from "@worktrail/shared/step/handler";
 import { type NewRun, type RunAppend, StartedBefore } from "../journal/append.ts";
 import { JournalWriter } from "../journal/journal-writer.ts";
 import { readEvents } from "../journal/read-journal.ts";
+import { ChildRuns, PARENT_STOPPED } from "./child-runs.ts";
+import type { UnwantedChild } from "./claim.ts";
+import { CostlySteps } from "./costly-steps.ts";
 import { RunDriver } from "./drive.ts";
 import { DEFAULT_LIMITS, type EngineDeps, type EngineOptions } from "./engine-deps.ts";
 import { Graphs } from "./graphs.ts";
@@ -31,6 +34,8 @@ export type StartRun = {
   started_by: Person;
   /** The same key in the same organisation starts one run, however often it is sent. */
   idempotency_key?: string | undefined;
+  /** Set for a run that another run starts: its id is the key that starts it once. */
+  child?: { run_id: string; parent: RunParent; depth: number };
 };
 
 export type TaskTarget = { organization_id: string; task_id: string };
@@ -55,6 +60,7 @@ export class Engine {
   readonly #driver: RunDriver;
   readonly #graphs: Graphs;
   readonly #worker: Worker;
+  readonly #children: ChildRuns;
 
   constructor(deps: EngineDeps) {
     this.#deps = deps;
@@ -64,11 +70,30 @@ export class Engine {
       onCommitted: (appends) => this.#publish(appends),
       onTrouble: (error) => deps.log.warn({ err: error }, "A commit to the journal failed"),
     });
-    this.#driver = new RunDriver(deps, this.#writer, {
-      abandoned: (run) => this.#abandoned(run),
-      left: () => this.#worker.roomIsFree(),
+    const costly = new CostlySteps(deps);
+    this.#children = new ChildRuns(deps, costly, {
+      start: (start) => this.startRun(start),
+      reopen: (target, { started_by }) =>
+        this.#command(target, true, (state) =>
+          actions.retryRun(state, { requested_by: started_by }, this.#now()),
+        ),
+      cancel: (target, { started_by }) =>
+        this.cancelRun(target, { requested_by: started_by, reason: PARENT_STOPPED }),
     });
-    this.#worker = new Worker(deps, this.#driver, this.#graphs, (target) => this.#giveUp(target));
+    this.#driver = new RunDriver(
+      deps,
+      this.#writer,
+      { costly, children: this.#children },
+      {
+        abandoned: (run) => this.#abandoned(run),
+        left: () => this.#worker.roomIsFree(),
+        missed: (run_id) => this.#worker.wake(run_id),
+      },
+    );
+    this.#worker = new Worker(deps, this.#driver, this.#graphs, {
+      giveUp: (target) => this.#giveUp(target),
+      unwanted: (children) => this.#stopUnwanted(children),
+    });
   }
 
   /** Begins to take work: recovers runs of dead workers, and wakes what is due. `startQueue` comes first. */
@@ -98,7 +123,7 @@ export class Engine {
     const { organization_id, segment, revision } = start;
     const { segment_id } = segment;
     const graph = this.#graphs.of(organization_id, segment, revision);
-    const identity = { run_id: newRunId(), tenant_id: organization_id, segment_id };
+    const identity = { run_id: start.child?.run_id ?? newRunId(), tenant_id: organization_id, segment_id };
     if (this.#driver.size >= this.#deps.limits.active_runs) return this.#queueRun(start, identity.run_id);
     const run = newRunMemory(identity, graph, newRun(start));
     this.#recordStart(run, start);
@@ -110,17 +135,30 @@ export class Engine {
     return this.#command(target, false, (state) => actions.cancelRun(state, by, this.#now()));
   }
 
-  pauseRun(target: CommandTarget, by: actions.Requested): Promise<Status> {
-    return this.#command(target, false, (state) => actions.pauseRun(state, by, this.#now()));
+  /** Also the runs that it has started; what is just being started is left, and no further ones are. */
+  async pauseRun(target: CommandTarget, by: actions.Requested): Promise<Status> {
+    const { status } = await this.#command(target, false, (state) =>
+      actions.pauseRun(state, by, this.#now()),
+    );
+    await this.#forChildren(target, (child) => this.pauseRun(child, by));
+    return { status };
   }
 
-  resumeRun(target: CommandTarget, by: actions.Requested): Promise<Status> {
-    return this.#command(target, true, (state) => actions.resumeRun(state, by, this.#now()));
+  /** Also the runs that it has started. */
+  async resumeRun(target: CommandTarget, by: actions.Requested): Promise<Status> {
+    const { status } = await this.#command(target, true, (state) =>
+      actions.resumeRun(state, by, this.#now()),
+    );
+    await this.#forChildren(target, (child) => this.resumeRun(child, by));
+    return { status };
   }
 
   /** Goes on with a run that failed, timed out or was cancelled, from the steps that did not complete. */
   retryRun(target: CommandTarget, by: actions.Requested): Promise<Status> {
-    return this.#command(target, true, (state) => actions.retryRun(state, by, this.#now()));
+    return this.#command(target, true, (state) => {
+      if (state.parent !== null) throw actions.startedByAnother();
+      return actions.retryRun(state, by, this.#now());
+    });
   }
 
   /**
@@ -156,6 +194,25 @@ export class Engine {
   /** What the journal says. Null for a run that is still queued, or that the organisation does not have. */
   async loadState(target: CommandTarget): Promise<RunState | null> {
     return reduceRun(await readEvents(this.#deps.storage, target));
+  }
+
+  /** Ended meanwhile, or never begun: then there is nothing to do for it. */
+  async #forChildren(
+    { organization_id, run_id }: CommandTarget,
+    act: (child: CommandTarget) => Promise<unknown>,
+  ): Promise<void> {
+    const rows = await this.#deps.storage.query<{ run_id: string }>(
+      "select run_id from runs where parent_run_id = $1 and organization_id = $2 and ended_at is null",
+      [run_id, organization_id],
+    );
+    const tried = await Promise.allSettled(rows.map((row) => act({ organization_id, run_id: row.run_id })));
+    for (const { reason } of tried.filter((result) => result.status === "rejected"))
+      if (!(reason instanceof AppError)) throw reason;
+  }
+
+  #stopUnwanted(children: readonly UnwantedChild[]): void {
+    for (const { organization_id, run_id, started_by, name } of children)
+      void this.#children.stop(organization_id, [run_id], { started_by: { user_id: started_by, name } });
   }
 
   #recordStart(run: RunMemory, start: StartRun): void {
@@ -196,7 +253,15 @@ export class Engine {
     else if (mine) await this.#worker.takeIn(run_id);
   }
 
-  async #findStarted({ organization_id, idempotency_key }: StartRun): Promise<{ run_id: string } | null> {
+  async #findStarted(start: StartRun): Promise<{ run_id: string } | null> {
+    const { organization_id, idempotency_key, child } = start;
+    if (child) {
+      const [row] = await this.#deps.storage.query<{ run_id: string }>(
+        "select run_id from runs where run_id = $1 and organization_id = $2",
+        [child.run_id, organization_id],
+      );
+      return row ?? null;
+    }
     if (idempotency_key === undefined) return null;
     const [row] = await this.#deps.storage.query<{ run_id: string }>(
       "select run_id from runs where organization_id = $1 and idempotency_key = $2",
@@ -232,6 +297,8 @@ export class Engine {
       projection: { status: "queued", ...nothing, wake_at: this.#now() },
       start: newRun(start),
       wake_by_job: true,
+      ends_child_of: null,
+      stops: [],
     });
     return this.#startedOnce(start, run_id, durable);
   }
@@ -265,6 +332,20 @@ export class Engine {
       ];
     });
     if (batch.length > 0) this.#deps.live.committed(batch);
+    for (const append of appends) this.#tellFamily(append);
+  }
+
+  /** Whom the end of a run concerns: the run that waits for it, and the ones that it has started. */
+  #tellFamily({ organization_id, ends_child_of, stops, events }: RunAppend): void {
+    if (ends_child_of !== null) {
+      const parent = this.#driver.get(ends_child_of);
+      if (parent) this.#driver.look(parent);
+      else this.#worker.wake(ends_child_of);
+    }
+    if (stops.length === 0) return;
+    const cancelled = events.find(({ event }) => event.event_type === "segment.cancelled")?.event;
+    const by = cancelled?.event_type === "segment.cancelled" ? cancelled.payload.requested_by : SERVER;
+    void this.#children.stop(organization_id, stops, { started_by: by });
   }
 
   #now(): string {
@@ -278,6 +359,9 @@ function newRunId(): string {
   return `run_${Date.now().toString(36).padStart(9, "0")}${random}`;
 }
 
+/** Who cancels what a run had started that went wrong. */
+const SERVER = { user_id: "server", name: "the server" };
+
 function newRun(start: StartRun): NewRun {
   const { project_id, segment, revision, input, config, idempotency_key = null, started_by } = start;
   return {
@@ -289,11 +373,14 @@ function newRun(start: StartRun): NewRun {
     config,
     idempotency_key,
     started_by: started_by.user_id,
+    parent: start.child?.parent ?? null,
+    depth: start.child?.depth ?? 0,
   };
 }
 
-function startedEvent({ revision, input, config, started_by }: StartRun, now: string): EventDraft {
-  const payload = { revision, input, config, started_by };
+function startedEvent({ revision, input, config, started_by, child }: StartRun, now: string): EventDraft {
+  const lineage = child && { parent: child.parent, depth: child.depth };
+  const payload = { revision, input, config, started_by, ...lineage };
   return { event_type: "segment.started", timestamp: now, severity: "info", payload };
 }
 

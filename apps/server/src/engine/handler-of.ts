@@ -1,6 +1,6 @@
 import type { GraphStep } from "@worktrail/shared/segment/graph";
 import { StepFailure } from "@worktrail/shared/step/failure";
-import type { TaskHandler, WorkHandler } from "@worktrail/shared/step/handler";
+import type { ChildrenHandler, TaskHandler, WorkHandler } from "@worktrail/shared/step/handler";
 import type { Handlers } from "./engine-deps.ts";
 
 /** @throws StepFailure where this server has no such step type, or one that works differently */
@@ -14,6 +14,13 @@ export function workHandler(handlers: Handlers, step: GraphStep): WorkHandler<ne
 export function taskHandler(handlers: Handlers, step: GraphStep): TaskHandler<never> {
   const handler = find(handlers, step);
   if ("request" in handler) return handler;
+  throw unknownType(step);
+}
+
+/** @throws StepFailure where this server has no such step type, or one that works differently */
+export function childrenHandler(handlers: Handlers, step: GraphStep): ChildrenHandler<never> {
+  const handler = find(handlers, step);
+  if ("plan" in handler) return handler;
   throw unknownType(step);
 }
 

@@ -3,7 +3,9 @@ import { assertNever } from "@worktrail/shared/errors";
 import type { RunCommand } from "@worktrail/shared/run/commands";
 import type { EventDraft } from "@worktrail/shared/run/events";
 import type { RunState } from "@worktrail/shared/run/state";
+import { settleChildren, startChild, stopChildren } from "./child-steps.ts";
 import type { EngineDeps } from "./engine-deps.ts";
+import { recordOutcome } from "./record-outcome.ts";
 import { aboutStep, EventTooLarge, type RunMemory, record } from "./run-memory.ts";
 import { startStep } from "./start-step.ts";
 import { expireTask, resumeTask } from "./task-steps.ts";
@@ -32,6 +34,21 @@ export function perform(
       return;
     case "skip_step":
       run.running.get(command.step_id)?.abort.abort();
+      stopChildren(run, state, command.step_id);
+      record(run, [simpleEvent(run, state, command, now)], deps.limits.event_characters);
+      return;
+    case "pass_step":
+      passStep(deps, run, state, command, now);
+      return;
+    case "start_child":
+      startChild(deps, run, state, command, now);
+      return;
+    case "settle_children":
+      settleChildren(deps, run, state, command, now);
+      return;
+    case "fail_run":
+    case "time_out_run":
+      stopChildren(run, state);
       record(run, [simpleEvent(run, state, command, now)], deps.limits.event_characters);
       return;
     case "complete_run":
@@ -39,6 +56,29 @@ export function perform(
       return;
     default:
       record(run, [simpleEvent(run, state, command, now)], deps.limits.event_characters);
+  }
+}
+
+/** A disabled step: several values that arrive on one port may be too large together. */
+function passStep(
+  deps: EngineDeps,
+  run: RunMemory,
+  state: RunState,
+  { step_id, outputs }: Extract<RunCommand, { type: "pass_step" }>,
+  now: string,
+): void {
+  const about = { ...aboutStep(run, state, step_id), timestamp: now };
+  const payload = { reason: "disabled" as const, outputs };
+  try {
+    const event: EventDraft = { ...about, event_type: "step.skipped", severity: "info", payload };
+    record(run, [event], deps.limits.event_characters);
+  } catch (error) {
+    const step = run.graph.steps.get(step_id);
+    if (!(error instanceof EventTooLarge) || !step) throw error;
+    const { code, message, recoverable } = error;
+    const attempt = { state, step, attempt: about.attempt, started_at: now };
+    const failed = { ok: false, failure: { code, message, recoverable } } as const;
+    recordOutcome(deps, run, attempt, failed, { ended_at: now, duration_ms: 0 }, []);
   }
 }
 
@@ -67,7 +107,12 @@ const OUTPUTS_TOO_LARGE = {
   recoverable: false,
 };
 
-type SimpleCommand = Exclude<RunCommand, { type: "start_step" | "resume_step" | "expire_task" }>;
+type SimpleCommand = Exclude<
+  RunCommand,
+  {
+    type: "start_step" | "resume_step" | "expire_task" | "pass_step" | "start_child" | "settle_children";
+  }
+>;
 
 /** The commands that are one event and nothing else. */
 function simpleEvent(run: RunMemory, state: RunState, command: SimpleCommand, now: string): EventDraft {

@@ -37,6 +37,13 @@ export function retryRun(state: RunState, by: Requested, now: string): EventDraf
   return [{ ...requested(by, now), event_type: "segment.resumed" }];
 }
 
+export function startedByAnother(): AppError {
+  return new AppError(
+    "CONFLICT",
+    "This run was started by a step of another run. Retry that one: it goes on with what failed here.",
+  );
+}
+
 /** The server itself gives a run up, so that it doesn't hang for ever. */
 export function failRun(state: RunState, now: string): EventDraft[] {
   if (hasEnded(state.status)) return [];

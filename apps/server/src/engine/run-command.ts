@@ -8,6 +8,7 @@ import type { RunAppend, SequencedEvent } from "../journal/append.ts";
 import { commitWithin, execute } from "../journal/commit-appends.ts";
 import { RUN_COLUMNS, type RunRow } from "../journal/read-journal.ts";
 import { sequenceEvent } from "../journal/sequence.ts";
+import { openChildren } from "./child-steps.ts";
 import type { Reader } from "./graphs.ts";
 import { projectRun } from "./projection.ts";
 import { startedDraft } from "./started-draft.ts";
@@ -63,7 +64,7 @@ export async function appendFromOutside(
         events.map(({ event }) => event),
         row.last_seq === 0 ? null : before,
       ) ?? before;
-    const append = appendTo(row, state, events, worker);
+    const append = appendTo(row, before, state, events, worker);
     await commitWithin(storage, tx, [append]);
     if (row.claim_id !== null && row.claim_id !== worker.worker_id) {
       await execute(tx, "select pg_notify($1, $2)", [MOVED_CHANNEL, run_id]);
@@ -93,6 +94,7 @@ async function foldLocked(
 
 function appendTo(
   row: RunRow,
+  before: RunState,
   state: RunState,
   events: readonly SequencedEvent[],
   worker: { worker_id: string; now: Date; wakes: boolean },
@@ -109,5 +111,7 @@ function appendTo(
     projection: projectRun(state, nextWake(state, worker.now.toISOString())),
     start: null,
     wake_by_job: false,
+    ends_child_of: ended ? (state.parent?.run_id ?? null) : null,
+    stops: ended ? openChildren(before).map(({ child }) => child.run_id) : [],
   };
 }

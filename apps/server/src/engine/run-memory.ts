@@ -6,6 +6,7 @@ import type { SegmentGraph } from "@worktrail/shared/segment/graph";
 import { StepFailure } from "@worktrail/shared/step/failure";
 import type { NewRun, SequencedEvent } from "../journal/append.ts";
 import { type RunIdentity, sequenceEvent } from "../journal/sequence.ts";
+import type { ChildEnd, PlannedChildren } from "./child-steps.ts";
 import type { Attempt } from "./context.ts";
 import type { Outcome } from "./run-attempt.ts";
 import type { TaskQuestion } from "./task-steps.ts";
@@ -19,7 +20,7 @@ export type Fact = {
   duration_ms: number;
   /** Calls made on the way, in their order. */
   records: readonly EventDraft[];
-  outcome: Outcome | TaskQuestion;
+  outcome: Outcome | TaskQuestion | PlannedChildren;
 };
 
 export type RunMemory = {
@@ -41,6 +42,16 @@ export type RunMemory = {
   starts: Attempt[];
   /** Attempts under way outside, by step. */
   readonly running: Map<string, { attempt: number; abort: AbortController }>;
+  /** Look how the runs do that this one has started: some may have to be started, some may have ended. */
+  look: boolean;
+  /** Ends of runs that this one has started, not recorded yet. */
+  child_ends: ChildEnd[];
+  /** Runs that this process is starting for this one now, and those of them that can't be. */
+  readonly launching: Map<string, ChildEnd | null>;
+  /** Runs to cancel once what is pending is durable. */
+  stops: string[];
+  /** While the runs that this one has started move, it stays in memory until then; in ms. */
+  stay_until: number;
   driving: boolean;
   /** Look again once the present turn is over. */
   again: boolean;
@@ -69,6 +80,11 @@ export function newRunMemory(identity: RunIdentity, graph: SegmentGraph, start: 
     unsettled: [],
     starts: [],
     running: new Map(),
+    look: false,
+    child_ends: [],
+    launching: new Map(),
+    stops: [],
+    stay_until: 0,
     driving: false,
     again: false,
     stale: false,
@@ -85,6 +101,9 @@ export function refold(run: RunMemory, events: readonly WorktrailEvent[]): void 
   run.pending = [];
   run.folded = 0;
   run.starts = [];
+  run.stops = [];
+  run.child_ends = [];
+  run.look = true;
   run.facts = [...run.unsettled, ...run.facts];
   run.unsettled = [];
   run.stale = false;

@@ -1,6 +1,7 @@
 import type { RunCommand } from "@worktrail/shared/run/commands";
 import type { EventDraft } from "@worktrail/shared/run/events";
 import type { RunState } from "@worktrail/shared/run/state";
+import { recordPlan } from "./child-steps.ts";
 import { type Attempt, contextBase, idempotencyKey } from "./context.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import { recordOutcome } from "./record-outcome.ts";
@@ -32,6 +33,14 @@ export function startStep(
       const request = taskRequest(deps, attempt);
       if (!request.ok && isTooCostly(request.failure)) startLater(deps, run, attempt, started);
       else askPerson(deps, run, attempt, request, { ended_at: now, duration_ms: 0 }, [started]);
+      return;
+    }
+    case "runs": {
+      const plan = state.steps[step.step.step_id]?.children?.plan;
+      // A later attempt goes on with what the first one planned.
+      if (plan)
+        recordPlan(deps, run, attempt, { ok: true, plan }, { ended_at: now, duration_ms: 0 }, [started]);
+      else startLater(deps, run, attempt, started);
       return;
     }
     case "pure":

@@ -21,6 +21,12 @@ export async function startedDraft(
       input: JSON.parse(row.input ?? "null"),
       config: RunConfigSchema.parse(JSON.parse(row.config ?? "{}")),
       started_by: { user_id: row.started_by, name: person?.name ?? row.started_by },
+      ...lineage(row),
     },
   };
+}
+
+function lineage({ parent_run_id, parent_step_id, iteration, depth }: RunRow) {
+  if (parent_run_id === null || parent_step_id === null || iteration === null) return {};
+  return { parent: { run_id: parent_run_id, step_id: parent_step_id, iteration }, depth };
 }

@@ -1,6 +1,5 @@
 // Steps that hand over to a person: asking, taking the answer, and what happens when none comes.
 import { randomUUID } from "node:crypto";
-import type { JsonValue } from "@worktrail/shared/json";
 import type { RunCommand } from "@worktrail/shared/run/commands";
 import type { EventDraft } from "@worktrail/shared/run/events";
 import { stepInputs } from "@worktrail/shared/run/flow";
@@ -16,6 +15,7 @@ import { type AttemptEnd, recordOutcome } from "./record-outcome.ts";
 import { logFor, type Outcome } from "./run-attempt.ts";
 import { aboutStep, EventTooLarge, type RunMemory, record } from "./run-memory.ts";
 import { parseConfig, stepConfig } from "./step-scope.ts";
+import { endOf, waitingAttempt } from "./waiting-attempt.ts";
 
 export type TaskQuestion = { ok: true; request: TaskRequest } | Extract<Outcome, { ok: false }>;
 
@@ -159,23 +159,6 @@ export function checkDecision(
   const asked = state.steps[step_id]?.task?.request;
   if (!step || !asked) throw new RangeError(`The step “${step_id}” is not waiting.`);
   return taskHandler(deps.handlers, step).check(asked, decision);
-}
-
-/** The attempt that asked: evaluated again, it sees what it saw then. */
-function waitingAttempt(
-  graph: SegmentGraph,
-  state: RunState,
-  step_id: string,
-  inputs: Readonly<Record<string, JsonValue>>,
-): Attempt {
-  const step = graph.steps.get(step_id);
-  const known = state.steps[step_id];
-  if (!step || !known?.started_at) throw new RangeError(`The step “${step_id}” is not waiting.`);
-  return { graph, state, step, attempt: known.attempts, started_at: known.started_at, inputs };
-}
-
-function endOf(attempt: Attempt, now: string) {
-  return { ended_at: now, duration_ms: Math.max(0, Date.parse(now) - Date.parse(attempt.started_at)) };
 }
 
 function attemptTo<Result extends object>(

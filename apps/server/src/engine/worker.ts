@@ -2,8 +2,17 @@
 
 import { mayPass } from "../journal/may-pass.ts";
 import { readEvents, readRunRow } from "../journal/read-journal.ts";
-import { WAKE_QUEUE } from "../journal/wake-queue.ts";
-import { beat, buryWorkers, claimDue, claimedRuns, claimOrphans, releaseAll } from "./claim.ts";
+import { CHILD_CHANNEL, WAKE_QUEUE } from "../journal/wake-queue.ts";
+import {
+  beat,
+  buryWorkers,
+  claimDue,
+  claimedRuns,
+  claimOrphans,
+  releaseAll,
+  type UnwantedChild,
+  unwantedChildren,
+} from "./claim.ts";
 import type { RunDriver } from "./drive.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import type { Graphs } from "./graphs.ts";
@@ -12,26 +21,33 @@ import { type CommandTarget, MOVED_CHANNEL } from "./run-command.ts";
 import { fold, newRunMemory, record, refold } from "./run-memory.ts";
 import { startedDraft } from "./started-draft.ts";
 
+export type WorkerHears = {
+  giveUp(target: CommandTarget): void;
+  /** Runs that go on although the ones that started them have ended. */
+  unwanted(children: readonly UnwantedChild[]): void;
+};
+
 export class Worker {
   readonly #deps: EngineDeps;
   readonly #driver: RunDriver;
   readonly #graphs: Graphs;
-  readonly #giveUp: (target: CommandTarget) => void;
+  readonly #hears: WorkerHears;
   readonly #loading = new Map<string, Promise<void>>();
   #heart: NodeJS.Timeout | null = null;
   #beating: Promise<void> | null = null;
   #stopListening: (() => Promise<void>) | null = null;
+  #stopHearing: (() => Promise<void>) | null = null;
   /** Of this worker at the queue. */
   #jobs: string | null = null;
   #turnedAway = false;
   #filling: Promise<void> | null = null;
   #stopped = false;
 
-  constructor(deps: EngineDeps, driver: RunDriver, graphs: Graphs, giveUp: (target: CommandTarget) => void) {
+  constructor(deps: EngineDeps, driver: RunDriver, graphs: Graphs, hears: WorkerHears) {
     this.#deps = deps;
     this.#driver = driver;
     this.#graphs = graphs;
-    this.#giveUp = giveUp;
+    this.#hears = hears;
   }
 
   async start(): Promise<void> {
@@ -39,6 +55,10 @@ export class Worker {
     this.#stopListening = await storage.listen(MOVED_CHANNEL, (run_id) => {
       const run = this.#driver.get(run_id);
       if (run) this.#driver.refresh(run);
+    });
+    this.#stopHearing = await storage.listen(CHILD_CHANNEL, (run_id) => {
+      const run = this.#driver.get(run_id);
+      if (run) this.#driver.look(run);
     });
     await this.#beat();
     this.#jobs = await storage.boss.work<{ run_id: string }>(
@@ -64,6 +84,7 @@ export class Worker {
     this.#stopped = true;
     if (this.#heart) clearInterval(this.#heart);
     void this.#stopListening?.().catch(() => undefined);
+    void this.#stopHearing?.().catch(() => undefined);
   }
 
   async stop(): Promise<void> {
@@ -111,7 +132,7 @@ export class Worker {
       if (!this.#stopped) this.#driver.adopt(run);
     } catch (error) {
       log.error({ err: error, run_id }, "A run could not be taken in");
-      if (!mayPass(error)) this.#giveUp({ organization_id: row.organization_id, run_id });
+      if (!mayPass(error)) this.#hears.giveUp({ organization_id: row.organization_id, run_id });
     }
   }
 
@@ -125,6 +146,14 @@ export class Worker {
     if (await claimDue(storage, run_id, worker_id, clock())) await this.takeIn(run_id);
   }
 
+  /** As a job would, for a run of which this process knows that it is due; without room the job does it. */
+  wake(run_id: string): void {
+    if (this.#stopped || this.#room() <= 0) return;
+    this.#wake(run_id).catch((error: unknown) =>
+      this.#deps.log.warn({ err: error, run_id }, "A run could not be woken; its job tries again"),
+    );
+  }
+
   #room(): number {
     return this.#deps.limits.active_runs - this.#driver.size - this.#loading.size;
   }
@@ -135,6 +164,8 @@ export class Worker {
     await buryWorkers(storage, worker_id, limits.worker_dead_after_ms);
     await this.#compare();
     await this.#takeOrphans();
+    const unwanted = await unwantedChildren(storage);
+    if (unwanted.length > 0) this.#hears.unwanted(unwanted);
   }
 
   async #takeOrphans(): Promise<void> {
@@ -171,7 +202,11 @@ export class Worker {
     const { storage, worker_id } = this.#deps;
     const before = [...this.#driver.all()].filter((run) => run.claim_id === worker_id);
     const seen = before.map((run) => ({ run, seq: run.durable_seq }));
-    const claimed = await claimedRuns(storage, worker_id);
+    const { claimed, moved } = await claimedRuns(storage, worker_id);
+    for (const run_id of moved) {
+      const run = this.#driver.get(run_id);
+      if (run) this.#driver.look(run);
+    }
     for (const { run, seq } of seen) {
       const last_seq = claimed.get(run.identity.run_id);
       claimed.delete(run.identity.run_id);

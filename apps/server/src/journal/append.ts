@@ -1,5 +1,5 @@
 // What the writer is given: a run's next events with everything that has to be written beside them.
-import type { WorktrailEvent } from "@worktrail/shared/run/events";
+import type { RunParent, WorktrailEvent } from "@worktrail/shared/run/events";
 import type { RunStatus } from "@worktrail/shared/run/state";
 
 /** An event with its place in the journal, and the bytes that go to the journal. Serialised once. */
@@ -27,6 +27,9 @@ export type NewRun = {
   config: unknown;
   idempotency_key: string | null;
   started_by: string;
+  /** Null for a run that no other run started. */
+  parent: RunParent | null;
+  depth: number;
 };
 
 export type RunAppend = {
@@ -44,6 +47,10 @@ export type RunAppend = {
   readonly start: NewRun | null;
   /** Puts a job into the queue, in the same transaction, that wakes the run at `wake_at`. */
   readonly wake_by_job: boolean;
+  /** The run that waits for this one, set for the append with which this one ends: it is told in the same transaction. */
+  readonly ends_child_of: string | null;
+  /** Runs that this one has started and does not wait for any more: they are cancelled once this is durable. */
+  readonly stops: readonly string[];
 };
 
 /** Another process holds the run now: everything in memory about it is worthless. */

@@ -4,15 +4,20 @@ import { fromDrizzle } from "pg-boss";
 import type { Database, Storage } from "../db/storage.ts";
 import type { RunAppend } from "./append.ts";
 import { projectTasks, taskEvents } from "./project-tasks.ts";
-import { WAKE_QUEUE } from "./wake-queue.ts";
+import { CHILD_CHANNEL, WAKE_QUEUE } from "./wake-queue.ts";
 
 const START_COLUMNS = `run_id, organization_id, project_id, segment_id, revision, document, status, input, outputs,
-  error, config, last_seq, claim_id, wake_at, idempotency_key, started_by, started_at, ended_at`;
+  error, config, last_seq, claim_id, wake_at, idempotency_key, started_by, started_at, ended_at, parent_run_id,
+  parent_step_id, iteration, depth`;
 
-/** A run is moved only from the place and the claim that its events were planned on; others stay untouched. */
+/**
+ * A run that is given back while a run that it started has ended unseen is due at once.
+ * A run is moved only from the place and the claim that its events were planned on; others stay untouched.
+ */
 const MOVE = `moved as (
   update runs r set status = v.status, outputs = v.outputs, error = v.error, last_seq = v.next_seq,
-    claim_id = v.next_claim, wake_at = v.wake_at::timestamptz,
+    claim_id = v.next_claim,
+    wake_at = case when r.children_moved and v.next_claim is null then now() else v.wake_at::timestamptz end,
     started_at = v.started_at::timestamptz, ended_at = v.ended_at::timestamptz
   from unnest($1::text[], $2::int[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
     $9::text[], $10::text[], $11::text[])
@@ -24,10 +29,11 @@ const START = `started as (
   insert into runs (${START_COLUMNS})
   select v.run_id, v.organization_id, v.project_id, v.segment_id, v.revision, v.document, v.status, v.input,
     v.outputs, v.error, v.config, v.last_seq, v.claim_id, v.wake_at::timestamptz, v.idempotency_key,
-    v.started_by, v.started_at::timestamptz, v.ended_at::timestamptz
+    v.started_by, v.started_at::timestamptz, v.ended_at::timestamptz, v.parent_run_id, v.parent_step_id,
+    v.iteration, v.depth
   from unnest($15::text[], $16::text[], $17::text[], $18::text[], $19::int[], $20::text[], $21::text[],
     $22::text[], $23::text[], $24::text[], $25::text[], $26::int[], $27::text[], $28::text[], $29::text[],
-    $30::text[], $31::text[], $32::text[]) as v(${START_COLUMNS})
+    $30::text[], $31::text[], $32::text[], $33::text[], $34::text[], $35::int[], $36::int[]) as v(${START_COLUMNS})
   on conflict do nothing
   returning run_id, organization_id)`;
 
@@ -47,7 +53,9 @@ const MOVE_AND_START = `with ${MOVE}, ${START},
  */
 export async function commitAppends(storage: Storage, batch: readonly RunAppend[]): Promise<Set<string>> {
   const { text, params } = statement(batch);
-  const plain = batch.every((append) => !append.wake_by_job && taskEvents(append).length === 0);
+  const plain = batch.every(
+    (append) => !append.wake_by_job && append.ends_child_of === null && taskEvents(append).length === 0,
+  );
   if (plain) return runIds(await storage.query<{ run_id: string }>(text, params));
   return storage.db.transaction(async (tx) => commitWithin(storage, tx, batch));
 }
@@ -62,14 +70,40 @@ export async function commitWithin(
   const accepted = runIds(await execute<{ run_id: string }>(tx, text, params));
   const durable = batch.filter((append) => accepted.has(append.run_id));
   for (const append of durable) await projectTasks(tx, append);
-  await queueWakes(storage, tx, durable);
+  const parents = await tellParents(tx, durable);
+  await queueWakes(storage, tx, durable, parents);
   return accepted;
 }
 
-async function queueWakes(storage: Storage, tx: Database, appends: readonly RunAppend[]): Promise<void> {
-  const jobs = appends.flatMap(({ run_id, wake_by_job, projection }) =>
+/** Runs that wait for one that has just ended. @returns those that nobody drives: they are due now */
+async function tellParents(tx: Database, appends: readonly RunAppend[]): Promise<string[]> {
+  const children = appends.filter(({ ends_child_of }) => ends_child_of !== null);
+  if (children.length === 0) return [];
+  const parents = [...new Set(children.map(({ ends_child_of }) => ends_child_of))].sort();
+  const rows = await execute<{ run_id: string; claim_id: string | null }>(
+    tx,
+    `update runs set children_moved = true, wake_at = case when claim_id is null then now() else wake_at end
+     where run_id = any($1::text[]) and ended_at is null returning run_id, claim_id`,
+    [parents],
+  );
+  const claims = new Set(children.map(({ claim_id }) => claim_id));
+  for (const { run_id, claim_id } of rows) {
+    if (claim_id === null || claims.has(claim_id)) continue;
+    await execute(tx, "select pg_notify($1, $2)", [CHILD_CHANNEL, run_id]);
+  }
+  return rows.flatMap(({ run_id, claim_id }) => (claim_id === null ? [run_id] : []));
+}
+
+async function queueWakes(
+  storage: Storage,
+  tx: Database,
+  appends: readonly RunAppend[],
+  parents: readonly string[],
+): Promise<void> {
+  const timed = appends.flatMap(({ run_id, wake_by_job, projection }) =>
     wake_by_job ? [{ data: { run_id }, startAfter: new Date(projection.wake_at ?? 0) }] : [],
   );
+  const jobs = [...timed, ...parents.map((run_id) => ({ data: { run_id }, startAfter: new Date(0) }))];
   if (jobs.length === 0) return;
   const executor = {
     execute: async (query: unknown) =>
@@ -140,6 +174,10 @@ function startColumns(starts: readonly RunAppend[]): unknown[] {
     starts.map((append) => append.start?.started_by),
     starts.map((append) => append.projection.started_at),
     starts.map((append) => append.projection.ended_at),
+    starts.map((append) => append.start?.parent?.run_id ?? null),
+    starts.map((append) => append.start?.parent?.step_id ?? null),
+    starts.map((append) => append.start?.parent?.iteration ?? null),
+    starts.map((append) => append.start?.depth ?? 0),
   ];
 }
 

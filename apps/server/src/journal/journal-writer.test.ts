@@ -30,6 +30,8 @@ const newRun = (idempotency_key: string | null = null) => ({
   config: {},
   idempotency_key,
   started_by: "u",
+  parent: null,
+  depth: 0,
 });
 
 function append(
@@ -49,6 +51,8 @@ function append(
     projection,
     start: null,
     wake_by_job: false,
+    ends_child_of: null,
+    stops: [],
   };
   return { ...base, ...claims, ...more };
 }

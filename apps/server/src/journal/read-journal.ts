@@ -36,10 +36,15 @@ export type RunRow = {
   claim_id: string | null;
   started_by: string;
   ended: boolean;
+  parent_run_id: string | null;
+  parent_step_id: string | null;
+  iteration: number | null;
+  depth: number;
 };
 
 export const RUN_COLUMNS = `run_id, organization_id, project_id, segment_id, revision, document, status, input,
-  config, last_seq, claim_id, started_by, ended_at is not null as ended`;
+  config, last_seq, claim_id, started_by, ended_at is not null as ended, parent_run_id, parent_step_id,
+  iteration, depth`;
 
 export async function readRunRow(storage: Query, run_id: string): Promise<RunRow | null> {
   const [row] = await storage.query<RunRow>(`select ${RUN_COLUMNS} from runs where run_id = $1`, [run_id]);

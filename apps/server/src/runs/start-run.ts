@@ -6,6 +6,7 @@ import { catalog } from "@worktrail/steps/contracts";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
 import type { Actor } from "../identity/actor.ts";
+import { checkSubSegments } from "../segments/check-sub-segments.ts";
 import { invalidSegment } from "../segments/invalid-segment.ts";
 import { notFound } from "../segments/not-found.ts";
 import { findHead } from "../segments/repo.ts";
@@ -22,7 +23,9 @@ type Pinned = CheckedSegment & { revision: number | null; project_id: string };
  */
 export async function startRun(deps: StartDeps, actor: Actor, start: Start): Promise<{ run_id: string }> {
   const pinned = "segment_id" in start ? await pinStored(deps, actor, start) : pinGiven(actor, start.segment);
-  const { segment, issues, revision, project_id } = pinned;
+  const { segment, revision, project_id } = pinned;
+  const ofOthers = await checkSubSegments(deps.storage.db, actor.organization_id, segment);
+  const issues = [...pinned.issues, ...ofOthers];
   if (hasErrors(issues)) throw invalidSegment("This segment cannot run yet.", issues);
   return deps.engine.startRun({
     organization_id: actor.organization_id,

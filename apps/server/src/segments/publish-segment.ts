@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { Database } from "../db/storage.ts";
 import type { Deps } from "../deps.ts";
 import type { Actor } from "../identity/actor.ts";
+import { checkSubSegments } from "./check-sub-segments.ts";
 import { invalidSegment } from "./invalid-segment.ts";
 import { notFound, revisionNotFound } from "./not-found.ts";
 import { writePublication } from "./publications.ts";
@@ -49,8 +50,11 @@ export async function publishSegment(
 async function refuseInvalid(tx: Database, key: SegmentKey, revision: number): Promise<void> {
   const checked = await loadCheckedSegment(tx, key, revision);
   if (!checked) throw revisionNotFound(key.segment_id, revision);
-  if (hasErrors(checked.issues))
-    throw invalidSegment("This segment cannot be published yet.", checked.issues);
+  const issues = [
+    ...checked.issues,
+    ...(await checkSubSegments(tx, key.organization_id, checked.segment)),
+  ];
+  if (hasErrors(issues)) throw invalidSegment("This segment cannot be published yet.", issues);
 }
 
 /** No revision is the published one any more; what was published, when and by whom stays in its history. */

@@ -22,7 +22,7 @@ import { listVersions, nameVersion } from "./versions.ts";
 export const segmentsRouter = router({
   validate: guarded("read")
     .input(ValidateSegmentInput)
-    .query(({ input }) => checkSegment(input.segment)),
+    .query(({ ctx, input }) => checkSegment(ctx.deps, ctx.actor, input.segment)),
   save: guarded("edit")
     .input(SaveSegmentInput)
     .mutation(({ ctx, input }) => saveSegment(ctx.deps, ctx.actor, input)),

@@ -8,6 +8,7 @@ import { isUniqueViolation } from "../db/errors.ts";
 import type { Database } from "../db/storage.ts";
 import type { Deps } from "../deps.ts";
 import type { Actor } from "../identity/actor.ts";
+import { checkSubSegments } from "./check-sub-segments.ts";
 import { invalidSegment } from "./invalid-segment.ts";
 import { findRevision, lockHead, writeRevision } from "./repo.ts";
 
@@ -38,7 +39,11 @@ export async function saveSegment(
   };
   const { revision, written } = await writeDraft(storage.db, draft, input.base_revision);
   if (written) live.changed(actor.organization_id, "segments", segment.segment_id);
-  return { segment_id: segment.segment_id, revision, issues: validateSegment(segment, catalog) };
+  const issues = [
+    ...validateSegment(segment, catalog),
+    ...(await checkSubSegments(storage.db, actor.organization_id, segment)),
+  ];
+  return { segment_id: segment.segment_id, revision, issues };
 }
 
 type Draft = Omit<Parameters<typeof writeRevision>[1], "revision" | "saved_at">;

@@ -111,3 +111,41 @@ test.each(Object.entries(sentences) as [EventType, [object, string]][])(
     expect(eventSummary(event(type, extra))).toBe(sentence);
   },
 );
+
+const plan = {
+  segment_id: "order_check",
+  revision: 3,
+  mode: "for_each",
+  inputs: [1, 2],
+  max_concurrency: 4,
+  max_iterations: 1,
+  on_item_error: "fail",
+};
+const child = { run_id: "r2", iteration: 2 };
+const ofRuns = { name: "order_check", kind: "run", detail: {} };
+
+test.each([
+  ["action.started", { payload: { ...ofRuns, plan } }, "Runs order_check, revision 3, for 2 items."],
+  [
+    "action.started",
+    { payload: { ...ofRuns, child: { ...child, after_seq: 0 } } },
+    "Started run 2 of order_check.",
+  ],
+  [
+    "action.completed",
+    { payload: { ...ofRuns, child: { ...child, output: 1, done: false } } },
+    "Completed run 2 of order_check.",
+  ],
+  [
+    "action.failed",
+    { payload: { ...ofRuns, child: { ...child, seq: 9 } }, error },
+    "Failed in run 2 of order_check: The server said no.",
+  ],
+  [
+    "step.skipped",
+    { payload: { reason: "disabled", outputs: {} } },
+    "Disabled: what arrived went on as it was.",
+  ],
+] as const)("%s with %j has its sentence", (type, extra, sentence) => {
+  expect(eventSummary(event(type, extra))).toBe(sentence);
+});

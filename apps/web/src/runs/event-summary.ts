@@ -1,7 +1,7 @@
 // Every event as one sentence for the list of events.
 import { assertNever } from "@worktrail/shared/errors";
 import { isJsonObject, type JsonObject } from "@worktrail/shared/json";
-import type { WorktrailEvent } from "@worktrail/shared/run/events";
+import type { ChildrenPlan, SkipReason, WorktrailEvent } from "@worktrail/shared/run/events";
 import { formatDuration } from "../ui/duration.ts";
 
 export function eventSummary(event: WorktrailEvent): string {
@@ -42,18 +42,20 @@ function stepSummary(event: StepEvent): string {
     case "step.failed":
       return `Failed: ${event.error.error_message}${handled(event.payload.handled)}`;
     case "step.skipped":
-      return event.payload.reason === "dead_path"
-        ? "Skipped: no value came this way."
-        : "Skipped: the join had what it needs.";
+      return SKIPPED[event.payload.reason];
     case "step.retrying":
       return `Attempt ${event.attempt} failed: ${event.error.error_message} Attempt ${event.payload.next_attempt} follows.`;
     case "step.lost":
       return "The process that ran this attempt is gone; it starts anew.";
     case "action.started":
+      if (event.payload.plan) return planned(event.payload.plan);
+      if (event.payload.child) return `Started ${childName(event.payload)}.`;
       return `Called ${actionName(event.payload)}.`;
     case "action.completed":
+      if (event.payload.child) return `Completed ${childName(event.payload)}.`;
       return `${actionName(event.payload)} answered${after(event)}.`;
     case "action.failed":
+      if (event.payload.child) return `Failed in ${childName(event.payload)}: ${event.error.error_message}`;
       return `${actionName(event.payload)} failed: ${event.error.error_message}`;
     case "llm.call_completed": {
       const { model, simulated, input_tokens, output_tokens, cost_usd } = event.payload;
@@ -113,13 +115,30 @@ function handled(how: "fail" | "continue" | "route"): string {
   if (how === "continue") return " The run goes on without a value.";
   return how === "route" ? " The error goes on through its port." : "";
 }
+const SKIPPED: Readonly<Record<SkipReason, string>> = {
+  dead_path: "Skipped: no value came this way.",
+  join_satisfied: "Skipped: the join had what it needs.",
+  disabled: "Disabled: what arrived went on as it was.",
+};
+
+function planned({ segment_id, revision, mode, inputs }: ChildrenPlan): string {
+  const what = `${segment_id}, revision ${revision}`;
+  if (mode === "once") return `Runs ${what}.`;
+  if (mode === "until") return `Runs ${what}, until its condition holds.`;
+  return `Runs ${what}, for ${inputs.length} ${inputs.length === 1 ? "item" : "items"}.`;
+}
+
+function childName({ name, child }: { name: string; child?: { iteration: number } | undefined }): string {
+  return `run ${child?.iteration ?? 1} of ${name}`;
+}
+
 function actionName({
   name,
   kind,
   detail,
 }: {
   name: string;
-  kind: "http" | "tool";
+  kind: "http" | "tool" | "run";
   detail: JsonObject;
 }): string {
   const url = isJsonObject(detail) && typeof detail.url === "string" ? detail.url : null;

@@ -12,6 +12,8 @@ export type ExpressionScope = {
   now: string;
   /** Given only for config fields that declare secrets. */
   secrets?: Record<string, string>;
+  /** Further names that this field offers. */
+  variables?: Readonly<Record<string, unknown>>;
 };
 
 export const SCOPE_NAMES = ["data", "inputs", "steps", "run", "segment", "now", "secrets"] as const;
@@ -40,6 +42,8 @@ export function readVariable(context: Context, name: string): unknown {
   for (let local = context.local; local; local = local.outer) {
     if (local.name === name) return local.value;
   }
+  const { variables } = context.scope;
+  if (variables && Object.hasOwn(variables, name)) return variables[name];
   if (!isScopeName(name)) {
     return fail(
       "unknown_variable",

@@ -55,6 +55,9 @@ export const TaskDecisionSchema = z.strictObject({
   operation_id: z.string().nullable(),
 });
 
+export const SKIP_REASONS = ["dead_path", "join_satisfied", "disabled"] as const;
+export type SkipReason = (typeof SKIP_REASONS)[number];
+
 export const TIMER_KINDS = ["task_due", "run_timeout"] as const;
 const TimerSchema = z.strictObject({
   timer_id: z.string(),
@@ -93,6 +96,37 @@ function failedStepEvent<Type extends string, Payload extends z.ZodType>(type: T
 }
 const nothing = z.strictObject({});
 
+export const ParentSchema = z.strictObject({
+  run_id: z.string(),
+  step_id: IdSchema,
+  /** From 1. */
+  iteration: z.int().min(1),
+});
+/** The place in another run that a run was started from. */
+export type RunParent = z.infer<typeof ParentSchema>;
+
+export const CHILD_MODES = ["once", "for_each", "until"] as const;
+const ChildrenPlanSchema = z.strictObject({
+  segment_id: IdSchema,
+  /** Every iteration runs this revision. */
+  revision: z.int().min(1),
+  mode: z.enum(CHILD_MODES),
+  /** The input of each iteration; a loop's later iterations get the output of the one before. */
+  inputs: z.array(JsonValueSchema),
+  max_concurrency: z.int().min(1),
+  max_iterations: z.int().min(1),
+  on_item_error: z.enum(["fail", "continue"]),
+});
+/** What a step that runs another segment is going to run; recorded once, so that a crash changes nothing of it. */
+export type ChildrenPlan = z.infer<typeof ChildrenPlanSchema>;
+
+const actionFields = {
+  name: z.string(),
+  kind: z.enum(["http", "tool", "run"]),
+  detail: JsonObjectSchema,
+};
+const childFields = { run_id: z.string(), iteration: z.int().min(1) };
+
 export const WorktrailEventSchema = z.discriminatedUnion("event_type", [
   runEvent(
     "segment.started",
@@ -102,6 +136,9 @@ export const WorktrailEventSchema = z.discriminatedUnion("event_type", [
       input: JsonValueSchema,
       config: RunConfigSchema,
       started_by: PersonSchema,
+      parent: ParentSchema.optional(),
+      /** How many runs are above this one. */
+      depth: z.int().min(1).optional(),
     }),
   ),
   /** `outputs` holds the value of every step whose outputs went nowhere. */
@@ -120,7 +157,11 @@ export const WorktrailEventSchema = z.discriminatedUnion("event_type", [
     "step.failed",
     z.strictObject({ handled: z.enum(["fail", "continue", "route"]), outputs: OutputsSchema }),
   ),
-  stepEvent("step.skipped", z.strictObject({ reason: z.enum(["dead_path", "join_satisfied"]) })),
+  /** `outputs`: what a disabled step passes on. */
+  stepEvent(
+    "step.skipped",
+    z.strictObject({ reason: z.enum(SKIP_REASONS), outputs: OutputsSchema.optional() }),
+  ),
   failedStepEvent("step.retrying", z.strictObject({ next_attempt: z.int().min(2), due_at: TimeSchema })),
   /** The process that ran this attempt is gone, and nobody knows how far it came. */
   stepEvent("step.lost", nothing),
@@ -137,17 +178,30 @@ export const WorktrailEventSchema = z.discriminatedUnion("event_type", [
     z.strictObject({ task_id: z.string(), level: z.int().min(1), assignee_ref: z.string() }),
   ),
   stepEvent("human.task_expired", z.strictObject({ task_id: z.string() })),
+  /** `plan`: this step runs another segment; `child`: one run of it begins, or goes on after its event `after_seq`. */
   stepEvent(
     "action.started",
-    z.strictObject({ name: z.string(), kind: z.enum(["http", "tool"]), detail: JsonObjectSchema }),
+    z.strictObject({
+      ...actionFields,
+      plan: ChildrenPlanSchema.optional(),
+      child: z.strictObject({ ...childFields, after_seq: z.int().min(0) }).optional(),
+    }),
   ),
+  /** `done`: whether a loop ends here. */
   stepEvent(
     "action.completed",
-    z.strictObject({ name: z.string(), kind: z.enum(["http", "tool"]), detail: JsonObjectSchema }),
+    z.strictObject({
+      ...actionFields,
+      child: z.strictObject({ ...childFields, output: JsonValueSchema, done: z.boolean() }).optional(),
+    }),
   ),
+  /** `seq`: the last event of the child's journal, so that a later attempt knows its new end from this one. */
   failedStepEvent(
     "action.failed",
-    z.strictObject({ name: z.string(), kind: z.enum(["http", "tool"]), detail: JsonObjectSchema }),
+    z.strictObject({
+      ...actionFields,
+      child: z.strictObject({ ...childFields, seq: z.int().min(0) }).optional(),
+    }),
   ),
   stepEvent(
     "llm.call_completed",

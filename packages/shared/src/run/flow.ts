@@ -48,12 +48,24 @@ export function stepInputs(step: GraphStep, state: RunState): StepInputs {
   return inputs;
 }
 
+/**
+ * What a disabled step lets through: the value on its first input, or the first that has one, goes out of its first
+ * output; its other outputs die.
+ */
+export function passedOn(step: GraphStep, state: RunState): Record<string, JsonValue> {
+  const output = step.ports.outputs[0];
+  if (!output) return {};
+  const inputs = stepInputs(step, state);
+  const live = step.ports.inputs.find(({ port_id }) => Object.hasOwn(inputs, port_id));
+  return { [output.port_id]: (live && inputs[live.port_id]) ?? null };
+}
+
 /** The run's output: the value of every step that ended with outputs and whose outputs went nowhere. */
 export function runOutputs(graph: SegmentGraph, state: RunState): Record<string, JsonValue> {
   const outputs: Record<string, JsonValue> = {};
   for (const [step_id, step] of graph.steps) {
-    const status = state.steps[step_id]?.status;
-    if (status !== "completed" && status !== "failed") continue;
+    const status = state.steps[step_id]?.status ?? "pending";
+    if (!["completed", "failed", "skipped"].includes(status)) continue;
     const own = flowingOutputs(state, step_id) ?? {};
     if (step.outgoing.some((edge) => Object.hasOwn(own, edge.source_port))) continue;
     const port = step.ports.outputs.find(({ port_id }) => Object.hasOwn(own, port_id));

@@ -6,6 +6,7 @@ import { stepPorts } from "../segment/ports.ts";
 import type { Edge, Segment, Step } from "../segment/schema.ts";
 import { SimulatedRun } from "../testing/simulate-run.ts";
 import { testCatalog } from "../testing/test-catalog.ts";
+import { CHILD_MODES } from "./events.ts";
 import { planRun } from "./plan.ts";
 import { reduceRun } from "./reduce.ts";
 import { hasEnded } from "./state.ts";
@@ -16,6 +17,7 @@ const arbitraryStep = fc.record({
   branches: fc.integer({ min: 2, max: 4 }),
   strategy: fc.constantFrom("all", "any", "first"),
   max_attempts: fc.integer({ min: 1, max: 3 }),
+  disabled: fc.nat(5).map((drawn) => drawn === 0),
 });
 const arbitraryEdge = fc.record({ from: fc.nat(), to: fc.nat(), source: fc.nat(), target: fc.nat() });
 
@@ -33,13 +35,14 @@ const arbitraryRun = fc
   })
   .map((drawn) => {
     const steps = drawn.steps.map((draft, index): Step => {
-      const { step_type, on_error, branches, strategy, max_attempts } = draft;
+      const { step_type, on_error, branches, strategy, max_attempts, disabled } = draft;
       return {
         step_id: `s${index}`,
         step_type,
         on_error,
         config: { branches, strategy },
         retry: { max_attempts },
+        disabled,
       };
     });
     const edges = drawn.edges.flatMap(({ from, to, source, target }): Edge[] => {
@@ -62,9 +65,22 @@ type Drawn = typeof arbitraryRun extends fc.Arbitrary<infer T> ? T : never;
 function simulate({ segment, outcomes, approves }: Drawn): SimulatedRun {
   let attempts = 0;
   let answers = 0;
+  let children = 0;
   return new SimulatedRun(buildGraph(segment, testCatalog), {
     input: { n: 1 },
     answer: () => (approves[answers++ % approves.length] ? "approved" : "rejected"),
+    children: () => ({
+      mode: CHILD_MODES[children % CHILD_MODES.length] ?? "once",
+      inputs: Array.from({ length: children % 5 }, (_, index) => index),
+      max_concurrency: 1 + (children++ % 3),
+      max_iterations: 3,
+      on_item_error: children % 2 === 0 ? "fail" : "continue",
+    }),
+    child: ({ iteration }) => {
+      const outcome = outcomes[attempts++ % outcomes.length];
+      if (outcome === "broken" || outcome === "flaky") return { failure: "It went wrong." };
+      return { output: iteration, done: outcome === "some_ports" };
+    },
     attempt: ({ step }) => {
       const outcome = outcomes[attempts++ % outcomes.length];
       const failure = { code: "HTTP_STATUS", message: "It answered 500.", recoverable: outcome === "flaky" };
@@ -106,6 +122,27 @@ describe("the laws of a run", () => {
             if (command.type !== "start_step") continue;
             const status = run.state.steps[command.step_id]?.status ?? "pending";
             expect(["pending", "scheduled", "retrying"]).toContain(status);
+          }
+        };
+        run.settle();
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("no more runs of another segment are under way than their step allows, and none twice", () => {
+    fc.assert(
+      fc.property(arbitraryRun, (drawn) => {
+        const run = simulate(drawn);
+        const append = run.append.bind(run);
+        run.append = (draft) => {
+          append(draft);
+          for (const { children } of Object.values(run.state.steps)) {
+            if (!children) continue;
+            const open = children.runs.filter(({ status }) => status === "started").length;
+            expect(open).toBeLessThanOrEqual(children.plan?.max_concurrency ?? 0);
+            const iterations = children.runs.map(({ iteration }) => iteration);
+            expect(iterations).toEqual(iterations.map((_, index) => index + 1));
           }
         };
         run.settle();

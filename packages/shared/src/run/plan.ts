@@ -3,9 +3,10 @@ import type { GraphStep, SegmentGraph } from "../segment/graph.ts";
 import type { Edge } from "../segment/schema.ts";
 import type { RunCommand } from "./commands.ts";
 import type { RunError } from "./events.ts";
-import { type EdgeState, edgeState, runOutputs, stepInputs } from "./flow.ts";
+import { type EdgeState, edgeState, passedOn, runOutputs, stepInputs } from "./flow.ts";
+import { planChildren } from "./plan-children.ts";
 import { planTimers } from "./plan-timers.ts";
-import { hasEnded, type RunState, type StepStatus } from "./state.ts";
+import { type ChildrenState, hasEnded, type RunState, type StepStatus } from "./state.ts";
 
 /** Steps of one run under way at once, unless the segment or the run says otherwise. */
 const DEFAULT_CONCURRENCY = 16;
@@ -77,10 +78,21 @@ function planStep(plan: Plan, step: GraphStep): void {
         const inputs = stepInputs(step, plan.state);
         plan.commands.push({ type: "resume_step", step_id, decision: known.task.decision, inputs });
       }
+      if (known?.children) planWaitingChildren(plan, step, known.children);
       return;
     default:
       return;
   }
+}
+
+function planWaitingChildren(plan: Plan, step: GraphStep, children: ChildrenState): void {
+  const { step_id } = step.step;
+  const next = planChildren(children);
+  if (next.settle) {
+    plan.commands.push({ type: "settle_children", step_id, inputs: stepInputs(step, plan.state) });
+    return;
+  }
+  for (const child of next.starts) plan.commands.push({ type: "start_child", step_id, ...child });
 }
 
 function planUnstarted(plan: Plan, step: GraphStep): void {
@@ -92,6 +104,11 @@ function planUnstarted(plan: Plan, step: GraphStep): void {
       plan.commands.push({ type: "skip_step", step_id: step.step.step_id, reason: "dead_path" });
       return;
     case "ready":
+      if (step.step.disabled) {
+        const outputs = passedOn(step, plan.state);
+        plan.commands.push({ type: "pass_step", step_id: step.step.step_id, outputs });
+        return;
+      }
       start(plan, step);
   }
 }

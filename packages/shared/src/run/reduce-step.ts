@@ -1,5 +1,6 @@
 import { assertNever } from "../errors.ts";
 import type { EventOf, WorktrailEvent } from "./events.ts";
+import { plannedChildren, reduceChildren, settleChildren, stopChildren } from "./reduce-children.ts";
 import type { StepState, TaskState } from "./state.ts";
 
 export type StepEvent = Extract<WorktrailEvent, { step_type: string }>;
@@ -16,6 +17,8 @@ export const UNTOUCHED_STEP: StepState = {
   lost: 0,
   earlier_attempts: 0,
   task: null,
+  children: null,
+  skip_reason: null,
   simulated: false,
 };
 
@@ -37,19 +40,28 @@ export function reduceStepEvent(before: StepState | null, event: StepEvent): Ste
         task: null,
       };
     case "step.completed":
-      return { ...ended(step, event), status: "completed", outputs: event.payload.outputs, error: null };
+      return {
+        ...ended(step, event),
+        status: "completed",
+        outputs: event.payload.outputs,
+        error: null,
+        children: step.children && settleChildren(step.children),
+      };
     case "step.failed":
       return {
         ...ended(step, event),
         status: "failed",
         outputs: event.payload.handled === "fail" ? null : event.payload.outputs,
         error: event.error,
+        children: step.children && stopChildren(step.children),
       };
     case "step.skipped":
       return {
         ...ended(step, event),
         status: "skipped",
-        outputs: {},
+        outputs: event.payload.outputs ?? {},
+        skip_reason: event.payload.reason,
+        children: step.children && settleChildren(step.children),
         task: step.task?.status === "open" ? { ...step.task, status: "cancelled" } : step.task,
       };
     case "step.retrying":
@@ -58,15 +70,19 @@ export function reduceStepEvent(before: StepState | null, event: StepEvent): Ste
         status: "retrying",
         error: event.error,
         retry_at: event.payload.due_at,
+        children: step.children && stopChildren(step.children),
       };
     case "step.lost":
       return { ...step, lost: step.lost + 1 };
     case "llm.call_completed":
       return { ...step, simulated: step.simulated || event.payload.simulated };
     case "action.started":
+      if (event.payload.plan)
+        return { ...step, status: "waiting", children: plannedChildren(step.children, event.payload.plan) };
+      return step.children ? { ...step, children: reduceChildren(step.children, event) } : step;
     case "action.completed":
     case "action.failed":
-      return step;
+      return step.children ? { ...step, children: reduceChildren(step.children, event) } : step;
     case "human.task_created":
       return { ...step, status: "waiting", task: createdTask(event) };
     case "human.task_assigned":

@@ -1,6 +1,7 @@
 // The fold: the only way to know what a run is doing, on the server and in the browser.
 import { assertNever } from "../errors.ts";
 import type { EventOf, WorktrailEvent } from "./events.ts";
+import { stopChildren } from "./reduce-children.ts";
 import { reduceStepEvent } from "./reduce-step.ts";
 import { hasEnded, type RunState, type StepState } from "./state.ts";
 
@@ -47,6 +48,8 @@ function startedState(event: EventOf<"segment.started">): RunState {
     outputs: null,
     error: null,
     started_by: event.payload.started_by,
+    parent: event.payload.parent ?? null,
+    depth: event.payload.depth ?? 0,
     started_at: event.timestamp,
     opened_at: event.timestamp,
     ended_at: null,
@@ -146,7 +149,8 @@ function isOpen(step: StepState): boolean {
 
 function cancelled(step: StepState, at: string): StepState {
   const task = step.task?.status === "open" ? { ...step.task, status: "cancelled" as const } : step.task;
-  return { ...step, status: "cancelled", ended_at: at, retry_at: null, task };
+  const children = step.children && stopChildren(step.children);
+  return { ...step, status: "cancelled", ended_at: at, retry_at: null, task, children };
 }
 
 /** Steps that ended well keep their outputs; what failed or was cut off is to be tried again. */
@@ -170,6 +174,11 @@ function settleStatus(state: RunState): void {
   let waits = false;
   for (const step of Object.values(state.steps)) {
     if (step.status === "running" || step.status === "scheduled") {
+      state.status = "running";
+      return;
+    }
+    // What other runs do for this one is under way, whatever they wait for themselves.
+    if (step.status === "waiting" && step.children) {
       state.status = "running";
       return;
     }

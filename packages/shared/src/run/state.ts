@@ -1,6 +1,14 @@
 import type { JsonValue } from "../json.ts";
 import type { TaskDecision, TaskRequest } from "../step/handler.ts";
-import type { Person, RunConfig, RunError, TIMER_KINDS } from "./events.ts";
+import type {
+  ChildrenPlan,
+  Person,
+  RunConfig,
+  RunError,
+  RunParent,
+  SkipReason,
+  TIMER_KINDS,
+} from "./events.ts";
 
 export const RUN_STATUSES = [
   "queued",
@@ -42,6 +50,32 @@ export type TaskState = {
   decision: TaskDecision | null;
 };
 
+/** One run that a step has started. `pending`: to be started again, by the next attempt of the step. */
+export type ChildState = {
+  run_id: string;
+  /** From 1. */
+  iteration: number;
+  status: "pending" | "started" | "completed" | "failed" | "cancelled";
+  /** Null unless completed; a step that has ended, and a loop that has gone on, keep no outputs of theirs. */
+  output: JsonValue;
+  error: RunError | null;
+  /** The last event of the child's journal when it ended without success; 0 for one that never did. */
+  ended_seq: number;
+  /** Of a loop: whether it ends with this one. */
+  done: boolean;
+};
+
+export type ChildrenState = {
+  /** Null once the step has ended well: what is left is for people to look at. */
+  plan: ChildrenPlan | null;
+  segment_id: string;
+  revision: number;
+  /** How many are to run; null for a loop, which ends when it says so. */
+  total: number | null;
+  /** In the order of their iterations. */
+  runs: readonly ChildState[];
+};
+
 export type StepState = {
   status: StepStatus;
   /** The attempt under way or the last one; 0 before the first. */
@@ -61,6 +95,10 @@ export type StepState = {
   /** Attempts made before the run was last re-opened; the retry policy starts anew there. */
   earlier_attempts: number;
   task: TaskState | null;
+  /** Of a step that runs another segment, from its plan on. */
+  children: ChildrenState | null;
+  /** Why a skipped step was skipped. */
+  skip_reason: SkipReason | null;
   /** True when the built-in echo model answered for this step. */
   simulated: boolean;
 };
@@ -86,6 +124,10 @@ export type RunState = {
   outputs: Record<string, JsonValue> | null;
   error: RunError | null;
   started_by: Person;
+  /** Null for a run that people or the world outside started. */
+  parent: RunParent | null;
+  /** How many runs are above this one. */
+  depth: number;
   started_at: string;
   /** The start, or the last time that an ended run was re-opened: the run's time-out counts from here. */
   opened_at: string;

@@ -9,6 +9,8 @@ export type ConfigExpression = {
   readonly text: string;
   readonly isTemplate: boolean;
   readonly allowsSecrets: boolean;
+  /** Names that the field offers beside the usual ones. */
+  readonly variables: readonly string[];
 };
 
 type Tokens = readonly string[];
@@ -18,6 +20,9 @@ export function configExpressions(step: GraphStep): ConfigExpression[] {
   const { contract } = step;
   if (!contract || !step.step.config) return [];
   const expressions = contract.expressions.map(parsePattern);
+  const offered = Object.entries(contract.variables ?? {}).map(
+    ([pointer, names]) => [parsePattern(pointer), names] as const,
+  );
   const verbatim = contract.verbatim.map(parsePattern);
   const secrets = contract.secret_fields.map(parsePattern);
   const found: ConfigExpression[] = [];
@@ -32,7 +37,9 @@ export function configExpressions(step: GraphStep): ConfigExpression[] {
       );
       if (!isExpression && !hasTemplate(value)) return;
       const allowsSecrets = secrets.some((pattern) => isAtOrUnder(tokens, pattern));
-      found.push({ path: jsonPointer(...tokens), text: value, isTemplate: !isExpression, allowsSecrets });
+      const variables = offered.find(([pattern]) => isAtOrUnder(tokens, pattern))?.[1] ?? [];
+      const path = jsonPointer(...tokens);
+      found.push({ path, text: value, isTemplate: !isExpression, allowsSecrets, variables });
     } else if (Array.isArray(value)) {
       for (const [index, item] of value.entries()) walk(item, [...tokens, String(index)]);
     } else if (value !== null && typeof value === "object") {

@@ -1,6 +1,6 @@
 import type { Catalog } from "../step/define-step.ts";
 import { buildGraph } from "./graph.ts";
-import type { Issue } from "./issue.ts";
+import type { Issue, IssueCode } from "./issue.ts";
 import { configs } from "./rules/configs.ts";
 import type { Rule, RuleContext } from "./rules/context.ts";
 import { cycles } from "./rules/cycles.ts";
@@ -41,7 +41,21 @@ const RULES: readonly Rule[] = [
  */
 export function validateSegment(segment: Segment, catalog: Catalog): Issue[] {
   const context: RuleContext = { segment, catalog, graph: buildGraph(segment, catalog) };
-  return RULES.flatMap((rule) => rule(context)).sort(byPlace);
+  const disabled = new Set(segment.steps.filter((step) => step.disabled).map(({ step_id }) => step_id));
+  return RULES.flatMap((rule) => rule(context))
+    .map((issue) => (disabled.has(issue.step_id ?? "") ? milder(issue) : issue))
+    .sort(byPlace);
+}
+
+const OF_CONFIG: ReadonlySet<IssueCode> = new Set([
+  "CONFIG_INVALID",
+  "EXPRESSION_SYNTAX",
+  "EXPRESSION_REFERENCE",
+]);
+
+/** Nobody reads the config of a disabled step: what is wrong with it can wait until the step is enabled again. */
+function milder(issue: Issue): Issue {
+  return OF_CONFIG.has(issue.code) ? { ...issue, severity: "warning" } : issue;
 }
 
 /** Whether any of the issues keeps a segment from being published or started. */

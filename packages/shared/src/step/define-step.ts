@@ -9,9 +9,10 @@ export type StepCategory = (typeof STEP_CATEGORIES)[number];
 /**
  * How a step touches the world. `pure` steps are computed in memory and share commits;
  * `external` steps act outside, so what they depend on must be durable first;
- * `waits` steps hand over to a person and end when the answer arrives.
+ * `waits` steps hand over to a person and end when the answer arrives;
+ * `runs` steps hand over to runs of another segment and end when those have.
  */
-export type StepEffect = "pure" | "external" | "waits";
+export type StepEffect = "pure" | "external" | "waits" | "runs";
 
 /** Controls that an inspector offers for a config field, put on the JSON Schema as `x-control`. */
 export type FieldControl =
@@ -23,7 +24,8 @@ export type FieldControl =
   | "expression_map"
   | "options"
   | "json_schema"
-  | "json";
+  | "json"
+  | "segment";
 
 export type JoinStrategy = "all" | "any" | "first";
 
@@ -54,6 +56,8 @@ export interface StepContract<TypeId extends string = string, Config = unknown> 
   readonly supports_timeout: boolean;
   /** Places in the config that hold CEL: JSON Pointers in which `*` stands for any one token. */
   readonly expressions: readonly string[];
+  /** Names that an expression may use beside the usual ones, by its place in `expressions`. */
+  readonly variables?: Readonly<Record<string, readonly string[]>>;
   /** Places in the config whose strings are taken as they are, without `{{ }}` templates. */
   readonly verbatim: readonly string[];
   /** Places in the config whose templates may name `secrets`. */

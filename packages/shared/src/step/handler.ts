@@ -59,6 +59,12 @@ export type TaskDecision = {
 
 export type ActionRecord = { name: string; kind: "http" | "tool"; detail: JsonObject };
 
+/** What an expression sees instead of, or beside, what its step sees. */
+export type ScopeOver = {
+  readonly data: JsonValue;
+  readonly variables?: Readonly<Record<string, JsonValue>>;
+};
+
 /** The part of the platform's AbortSignal that a step needs; the real one satisfies it. */
 export interface CancelSignal {
   readonly aborted: boolean;
@@ -80,7 +86,7 @@ export interface StepContext {
   readonly data: JsonValue;
   readonly inputs: Readonly<Record<string, JsonValue>>;
   /** Evaluates a CEL source against this step's scope. Throws StepFailure("EXPRESSION_FAILED"). */
-  readonly evaluate: (source: string) => JsonValue;
+  readonly evaluate: (source: string, over?: ScopeOver) => JsonValue;
   readonly scope: ExpressionScope;
   readonly http: (request: HttpRequest) => Promise<HttpResponse>;
   /** Tokens are streamed to watchers as signals while the call runs. */
@@ -111,4 +117,31 @@ export interface TaskHandler<Config> {
   ) => readonly string[];
   readonly decide: (decision: TaskDecision, data: JsonValue) => StepOutputs;
 }
-export type StepHandler<Config> = WorkHandler<Config> | TaskHandler<Config>;
+
+/** What a step wants run: which segment, how often, with what. */
+export type ChildrenRequest = {
+  segment_id: string;
+  /** Null: the published revision, or the newest where none is published. */
+  revision: number | null;
+  mode: "once" | "for_each" | "until";
+  /** Of each run; of a loop the first one's. */
+  inputs: readonly JsonValue[];
+  max_concurrency: number;
+  max_iterations: number;
+  on_item_error: "fail" | "continue";
+};
+
+/** How one run of the other segment ended: null for one whose failure is tolerated. */
+export type ChildOutput = { readonly iteration: number; readonly output: JsonValue };
+
+/**
+ * A handler that has another segment run: `plan` says what, `isDone` after each iteration of a loop whether it was
+ * the last, `collect` turns what came of the runs into outputs.
+ */
+export interface ChildrenHandler<Config> {
+  readonly plan: (config: Config, context: StepContext) => ChildrenRequest;
+  readonly isDone: (config: Config, context: StepContext, last: ChildOutput) => boolean;
+  readonly collect: (mode: ChildrenRequest["mode"], outputs: readonly ChildOutput[]) => StepOutputs;
+}
+
+export type StepHandler<Config> = WorkHandler<Config> | TaskHandler<Config> | ChildrenHandler<Config>;

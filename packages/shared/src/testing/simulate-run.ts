@@ -2,8 +2,9 @@
 import type { JsonValue } from "../json.ts";
 import { isJsonObject } from "../json.ts";
 import type { RunCommand } from "../run/commands.ts";
-import type { EventDraft, RunConfig, WorktrailEvent } from "../run/events.ts";
+import type { ChildrenPlan, EventDraft, RunConfig, WorktrailEvent } from "../run/events.ts";
 import { planRun } from "../run/plan.ts";
+import { failedChild } from "../run/plan-children.ts";
 import { reduceRun } from "../run/reduce.ts";
 import { type AttemptFailure, decideFailure } from "../run/retry.ts";
 import { nextWake, type RunState } from "../run/state.ts";
@@ -13,11 +14,17 @@ import type { TaskDecision } from "../step/handler.ts";
 export type Attempt = { step: GraphStep; attempt: number; inputs: Record<string, JsonValue> };
 export type Outcome = { outputs: Record<string, JsonValue> } | { failure: AttemptFailure } | { open: true };
 
+export type ChildOutcome = { output: JsonValue; done?: boolean } | { failure: string } | { open: true };
+
 export type Script = {
   input?: JsonValue;
   config?: RunConfig;
   /** How an attempt ends; `open` leaves it under way. Left out, every output port gets the first input. */
   attempt?: (attempt: Attempt) => Outcome;
+  /** What a step that runs another segment plans. Left out, one run with the step's input. */
+  children?: (attempt: Attempt) => Partial<ChildrenPlan>;
+  /** How a run of another segment ends; left out, well, with its input as the output. */
+  child?: (child: { step_id: string; iteration: number; input: JsonValue }) => ChildOutcome;
   /** The port that a person chooses; null leaves the task open. */
   answer?: (step_id: string) => string | null;
 };
@@ -115,6 +122,17 @@ export class SimulatedRun {
         this.append({ ...this.about(command.step_id), event_type: "step.skipped", payload });
         return;
       }
+      case "pass_step": {
+        const payload = { reason: "disabled" as const, outputs: command.outputs };
+        this.append({ ...this.about(command.step_id), event_type: "step.skipped", payload });
+        return;
+      }
+      case "start_child":
+        this.startChild(command);
+        return;
+      case "settle_children":
+        this.settleChildren(command.step_id);
+        return;
       case "resume_step": {
         const { action } = command.decision;
         const payload = { outputs: { [action]: { action } } };
@@ -181,6 +199,10 @@ export class SimulatedRun {
       this.ask(step);
       return;
     }
+    if (step.contract?.effect === "runs") {
+      this.planChildren(step, attempt, inputs);
+      return;
+    }
     const outcome = this.script.attempt?.({ step, attempt, inputs }) ?? { outputs: echo(step, inputs) };
     if ("failure" in outcome) this.fail(step_id, outcome.failure);
     else if ("outputs" in outcome) this.complete(step_id, outcome.outputs);
@@ -195,6 +217,59 @@ export class SimulatedRun {
     const started_at = this.folded.steps[step_id]?.started_at ?? this.now;
     const clock = { now: this.now, random: 0.5 };
     this.append(decideFailure(this.graph, this.folded, { step_id, attempt, started_at }, failure, clock));
+  }
+
+  private planChildren(step: GraphStep, attempt: number, inputs: Record<string, JsonValue>): void {
+    const plan: ChildrenPlan = this.folded.steps[step.step.step_id]?.children?.plan ?? {
+      segment_id: "other",
+      revision: 1,
+      mode: "once",
+      inputs: [Object.values(inputs)[0] ?? null],
+      max_concurrency: 4,
+      max_iterations: 10,
+      on_item_error: "fail",
+      ...this.script.children?.({ step, attempt, inputs }),
+    };
+    const payload = { name: "other", kind: "run" as const, detail: {}, plan };
+    this.append({ ...this.about(step.step.step_id), event_type: "action.started", payload });
+  }
+
+  private startChild(command: Extract<RunCommand, { type: "start_child" }>): void {
+    const { step_id, iteration, input, after_seq } = command;
+    const child = { run_id: `r:${step_id}:${iteration}`, iteration };
+    const about = { name: "other", kind: "run" as const, detail: {} };
+    const payload = { ...about, child: { ...child, after_seq } };
+    this.append({ ...this.about(step_id), event_type: "action.started", payload });
+    const outcome = this.script.child?.({ step_id, iteration, input }) ?? { output: input };
+    if ("open" in outcome) return;
+    if ("failure" in outcome) this.failChild(step_id, iteration, outcome.failure);
+    else this.endChild(step_id, iteration, outcome.output, outcome.done ?? false);
+  }
+
+  endChild(step_id: string, iteration: number, output: JsonValue, done = false): void {
+    const child = { run_id: `r:${step_id}:${iteration}`, iteration, output, done };
+    const payload = { name: "other", kind: "run" as const, detail: {}, child };
+    this.append({ ...this.about(step_id), event_type: "action.completed", payload });
+  }
+
+  failChild(step_id: string, iteration: number, error_message: string): void {
+    const child = { run_id: `r:${step_id}:${iteration}`, iteration, seq: 7 };
+    const payload = { name: "other", kind: "run" as const, detail: {}, child };
+    const error = { error_type: "RunFailed", error_message, error_code: "RUN_FAILED", recoverable: true };
+    this.append({ ...this.about(step_id), event_type: "action.failed", payload, error });
+  }
+
+  private settleChildren(step_id: string): void {
+    const children = this.folded.steps[step_id]?.children;
+    const failed = children && failedChild(children);
+    if (failed) {
+      const message = failed.error?.error_message ?? "";
+      this.fail(step_id, { code: "SUB_SEGMENT_FAILED", message, recoverable: true });
+      return;
+    }
+    const outputs = (children?.runs ?? []).map(({ output }) => output);
+    const mode = children?.plan?.mode;
+    this.complete(step_id, { output: mode === "for_each" ? outputs : (outputs.at(-1) ?? null) });
   }
 
   private ask(step: GraphStep): void {

@@ -1,4 +1,4 @@
-// The seven step types as far as the core looks at them: ports, effects, joins. For tests of the core alone;
+// The step types as far as the core looks at them: ports, effects, joins. For tests of the core alone;
 // the real contracts live in their own package, which depends on this one.
 import { z } from "zod";
 import type { JsonObject } from "../json.ts";
@@ -105,6 +105,13 @@ export const testCatalog: Catalog = {
       secret_fields: ["/headers/*"],
     },
   ),
+  sub_segment: contract("sub_segment", "runs", oneOutput, {
+    config: z.looseObject({}),
+    supports_retry: true,
+    verbatim: ["/segment_id"],
+    variables: { "/until": ["iteration"] },
+    expressions: ["/until"],
+  }),
   human_task: contract(
     "human_task",
     "waits",

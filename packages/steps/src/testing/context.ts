@@ -58,7 +58,7 @@ export function testContext(type: StepTypeId, config: JsonObject, script: Script
     ports: contracts[type].ports(config),
     data,
     inputs,
-    evaluate: (source) => evaluate(source, scope),
+    evaluate: (source, over) => evaluate(source, { ...scope, ...over }),
     scope,
     http: async (request) => {
       context.sent.push(request);
@@ -104,7 +104,7 @@ export async function runIn(
   config: JsonObject,
 ): Promise<StepOutputs> {
   const prepared = prepareStep(type, fillIn(type, config, context.scope));
-  if (prepared.kind === "task") throw new Error("A task asks a person; use prepareStep.");
+  if (prepared.kind !== "work") throw new Error("This step waits for others; use prepareStep.");
   return prepared.run(context);
 }
 

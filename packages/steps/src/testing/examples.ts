@@ -5,6 +5,7 @@ import humanTaskExample from "../human-task/example.segment.json" with { type: "
 import llmAgentExample from "../llm-agent/example.segment.json" with { type: "json" };
 import parallelJoinExample from "../parallel-join/example.segment.json" with { type: "json" };
 import parallelSplitExample from "../parallel-split/example.segment.json" with { type: "json" };
+import subSegmentExample from "../sub-segment/example.segment.json" with { type: "json" };
 import transformExample from "../transform/example.segment.json" with { type: "json" };
 
 /** The example segment of each type, as its file has it. */
@@ -15,5 +16,6 @@ export const examples: { readonly [TypeId in StepTypeId]: unknown } = {
   condition: conditionExample,
   parallel_split: parallelSplitExample,
   parallel_join: parallelJoinExample,
+  sub_segment: subSegmentExample,
   transform: transformExample,
 };

@@ -3,6 +3,9 @@ import type { JsonObject } from "@worktrail/shared/json";
 import type { StepContract } from "@worktrail/shared/step/define-step";
 import { StepFailure } from "@worktrail/shared/step/failure";
 import type {
+  ChildOutput,
+  ChildrenHandler,
+  ChildrenRequest,
   StepContext,
   StepHandler,
   StepOutputs,
@@ -20,6 +23,12 @@ export type PreparedStep =
       readonly request: (context: StepContext) => TaskRequest;
       readonly check: TaskHandler<never>["check"];
       readonly decide: TaskHandler<never>["decide"];
+    }
+  | {
+      readonly kind: "children";
+      readonly plan: (context: StepContext) => ChildrenRequest;
+      readonly isDone: (context: StepContext, last: ChildOutput) => boolean;
+      readonly collect: ChildrenHandler<never>["collect"];
     };
 
 type Configs = { [TypeId in StepTypeId]: ConfigOf<TypeId> };
@@ -43,6 +52,14 @@ function prepare<Config>(
   if (!parsed.success) throw configFailure(parsed.error.issues);
   const { data } = parsed;
   if ("run" in handler) return { kind: "work", run: (context) => handler.run(data, context) };
+  if ("plan" in handler) {
+    return {
+      kind: "children",
+      plan: (context) => handler.plan(data, context),
+      isDone: (context, last) => handler.isDone(data, context, last),
+      collect: handler.collect,
+    };
+  }
   return {
     kind: "task",
     request: (context) => handler.request(data, context),

@@ -15,7 +15,8 @@ function stepIssues(graph: SegmentGraph, step: GraphStep): Issue[] {
   const known_steps = sources.some(({ text }) => text.includes("steps")) ? upstreamPorts(graph, step) : {};
   const known_inputs = step.ports.inputs.map((port) => port.port_id);
   return sources.flatMap((source) => {
-    const context: CheckContext = { known_steps, known_inputs, secrets_allowed: source.allowsSecrets };
+    const { allowsSecrets: secrets_allowed, variables } = source;
+    const context: CheckContext = { known_steps, known_inputs, secrets_allowed, variables };
     return check(source, context).map((error) => {
       const path = `/steps/${step.index}/config${source.path}`;
       return errorAt(issueCode(error.code), path, sentence(graph, step, source, error), step.step.step_id);
