@@ -19,6 +19,10 @@ function text(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
+function wholeNumber(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isInteger(value) && value > 0 ? value : undefined;
+}
+
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
@@ -58,6 +62,9 @@ const segmentsRoute = createRoute({
 const segmentRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/segments/$segmentId",
+  validateSearch: (search: Record<string, unknown>): { version?: number | undefined } => ({
+    version: wholeNumber(search.version),
+  }),
   component: lazyRouteComponent(() => import("./canvas/SegmentEditorPage.tsx"), "SegmentEditorPage"),
 });
 const runsRoute = createRoute({
@@ -93,6 +100,12 @@ const taskRoute = createRoute({
   component: lazyRouteComponent(() => import("./tasks/TaskPage.tsx"), "TaskPage"),
 });
 
+const secretsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/settings/secrets",
+  component: lazyRouteComponent(() => import("./secrets/SecretsPage.tsx"), "SecretsPage"),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
@@ -104,6 +117,7 @@ export const router = createRouter({
       runRoute,
       inboxRoute,
       taskRoute,
+      secretsRoute,
     ]),
   ]),
   context: { queryClient },

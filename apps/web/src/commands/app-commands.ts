@@ -3,7 +3,7 @@ import type { Theme } from "../theme/theme.ts";
 import type { Command } from "./command.ts";
 import type { OpenDialog } from "./commands-store.ts";
 
-export type PagePath = "/segments" | "/runs" | "/inbox";
+export type PagePath = "/segments" | "/runs" | "/inbox" | "/settings/secrets";
 
 export type AppContext = {
   readonly go: (to: PagePath) => unknown;
@@ -33,6 +33,7 @@ export const appCommands: readonly Command<AppContext>[] = [
   page("/segments", "Segments"),
   page("/runs", "Runs"),
   page("/inbox", "Inbox"),
+  page("/settings/secrets", "Secrets"),
   theme("light", "Light theme"),
   theme("dark", "Dark theme"),
   theme("system", "Theme of the system"),

@@ -9,6 +9,7 @@ const staleBy = {
   runs: () => [trpc.runs.list.pathFilter(), trpc.runs.get.pathFilter()],
   tasks: () => [trpc.tasks.pathFilter()],
   segments: () => [trpc.segments.list.pathFilter(), trpc.segments.versions.pathFilter()],
+  secrets: () => [trpc.secrets.pathFilter()],
 } satisfies Record<OrgTopic, () => unknown>;
 
 /** Keeps every list fresh while the page is open; mounted once, by the shell. */
@@ -19,7 +20,7 @@ export function useOrganizationChanges(): void {
       live.watchOrganization((change) => {
         const filters = change
           ? staleBy[change.topic]()
-          : [...staleBy.runs(), ...staleBy.tasks(), ...staleBy.segments()];
+          : Object.values(staleBy).flatMap((filters) => filters());
         for (const filter of filters) void queryClient.invalidateQueries(filter);
       }),
     [queryClient],

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { Building, KeyRound, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import { Building, KeyRound, LogOut, Monitor, Moon, RectangleEllipsis, Sun } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
 import { describeError } from "../api/errors.ts";
@@ -57,8 +58,13 @@ export function UserMenu() {
           <DropdownMenuLabel>Theme</DropdownMenuLabel>
           <ThemeChoice />
           <DropdownMenuSeparator />
+          <DropdownMenuItem asChild>
+            <Link to="/settings/secrets">
+              <KeyRound /> Secrets
+            </Link>
+          </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => setPasswordOpen(true)}>
-            <KeyRound /> Password…
+            <RectangleEllipsis /> Password…
           </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => report(signOut())}>
             <LogOut /> Sign out
