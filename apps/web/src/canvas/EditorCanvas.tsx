@@ -13,7 +13,6 @@ import { moveParts } from "../gestures/move.ts";
 import { renameStep } from "../gestures/rename.ts";
 import { resizeNote } from "../gestures/resize-note.ts";
 import { setGroupField } from "../gestures/set-group-field.ts";
-import { setNoteColor } from "../gestures/set-note-color.ts";
 import { setNoteText } from "../gestures/set-note-text.ts";
 import { EditorFolding } from "../groups/EditorFolding.tsx";
 import { NOTE_DRAG_TYPE, STEP_DRAG_TYPE } from "../palette/drag-type.ts";
@@ -69,8 +68,6 @@ function editorActions(editor: Editor): CanvasActions {
     refusal: refusals(editor),
     rename: (step_id, name) => void editor.commit(renameStep(step_id, name), { label: "Rename step" }),
     setNoteText: (note_id, text) => void editor.commit(setNoteText(note_id, text), { label: "Write note" }),
-    setNoteColor: (note_id, color) =>
-      void editor.commit(setNoteColor(new Set([note_id]), color), { label: "Colour note" }),
     renameGroup: (group_id, title) =>
       void editor.commit(setGroupField(group_id, "title", title.trim()), { label: "Rename group" }),
     resizeNote: (note_id, size) => void editor.commit(resizeNote(note_id, size), { label: "Resize note" }),

@@ -1,16 +1,19 @@
+import type { PaperColor } from "@worktrail/shared/segment/schema";
 import { type NodeProps, NodeResizeControl } from "@xyflow/react";
 import { memo, useState } from "react";
-import { useCanvas, useRenaming } from "./canvas-context.tsx";
+import { MarkdownText } from "../inspector/MarkdownText.tsx";
+import { useCanvas, useDetail, useRenaming } from "./canvas-context.tsx";
 import { focusNote } from "./focus.ts";
 import { type Size, snapToGrid } from "./node-geometry.ts";
 import type { NoteFlowNode } from "./to-flow.ts";
 
 const SMALLEST = { width: 120, height: 48 };
 
-/** A note on the canvas: words for people, without a part in the run. Double-click or Enter to write. */
+/** A note on the canvas: Markdown for people, without a part in the run. Double-click or Enter to write. */
 export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }: NodeProps<NoteFlowNode>) {
   const { mode } = useCanvas();
   const renaming = useRenaming();
+  const detail = useDetail();
   const [size, setSize] = useState<Size | null>(null);
   if (renaming.node_id === id) return <NoteWriter note={note} onDone={renaming.stop} />;
   return (
@@ -23,6 +26,7 @@ export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }:
       aria-roledescription="note"
       data-note-id={note.note_id}
       data-selected={selected || undefined}
+      data-paper={paperOf(note)}
       className="wt-note"
       style={size ?? undefined}
       onKeyDown={(event) => {
@@ -31,11 +35,16 @@ export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }:
         renaming.start(id);
       }}
     >
-      {note.text || (mode === "edit" && <span className="text-muted">Double-click to write</span>)}
+      {detail !== "block" && note.text !== "" && <MarkdownText text={note.text} />}
+      {mode === "edit" && note.text === "" && <span className="text-muted">Double-click to write</span>}
       {mode === "edit" && selected && <NoteCorner note_id={note.note_id} onSize={setSize} />}
     </div>
   );
 });
+
+function paperOf({ color }: NoteFlowNode["data"]["note"]): PaperColor {
+  return color ?? "yellow";
+}
 
 /** Escape or leaving keeps what was written; an undo takes it back. */
 function NoteWriter({ note, onDone }: { note: NoteFlowNode["data"]["note"]; onDone: () => void }) {
@@ -45,6 +54,8 @@ function NoteWriter({ note, onDone }: { note: NoteFlowNode["data"]["note"]; onDo
       // biome-ignore lint/a11y/noAutofocus: the person has just asked to write here.
       autoFocus
       aria-label="Text of the note"
+      placeholder="Write here. Markdown works: **bold**, lists, [links](https://…)."
+      data-paper={paperOf(note)}
       defaultValue={note.text}
       className="wt-note nodrag nopan nowheel resize-none"
       onFocus={({ currentTarget }) => currentTarget.setSelectionRange(note.text.length, note.text.length)}

@@ -1,6 +1,9 @@
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
 import "./notes.css";
+import "../groups/papers.css";
+import "../groups/groups.css";
+import "../arrange/arrange.css";
 import type { Edge, Segment } from "@worktrail/shared/segment/schema";
 import type { Catalog } from "@worktrail/shared/step/define-step";
 import { ReactFlowProvider, useStore, useStoreApi } from "@xyflow/react";

@@ -1,5 +1,5 @@
 // What every step and edge of one canvas needs to know and that rarely changes.
-import type { Edge, PaperColor } from "@worktrail/shared/segment/schema";
+import type { Edge } from "@worktrail/shared/segment/schema";
 import { createContext, useContext } from "react";
 import type { Size } from "./node-geometry.ts";
 
@@ -22,7 +22,6 @@ export type CanvasActions = {
   rename: (step_id: string, name: string) => void;
   setNoteText: (note_id: string, text: string) => void;
   resizeNote: (note_id: string, size: Size) => void;
-  setNoteColor: (note_id: string, color: PaperColor) => void;
   renameGroup: (group_id: string, title: string) => void;
 };
 

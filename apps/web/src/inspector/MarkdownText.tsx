@@ -2,6 +2,10 @@ import Markdown, { type Components } from "react-markdown";
 
 const parts: Components = {
   p: ({ children }) => <p className="my-2">{children}</p>,
+  // A page has headings of its own; those of a text only look like some.
+  h1: ({ children }) => <p className="my-2 font-semibold text-lg">{children}</p>,
+  h2: ({ children }) => <p className="my-2 font-semibold text-base">{children}</p>,
+  h3: ({ children }) => <p className="my-2 font-semibold">{children}</p>,
   ul: ({ children }) => <ul className="my-2 list-disc space-y-1 pl-4">{children}</ul>,
   ol: ({ children }) => <ol className="my-2 list-decimal space-y-1 pl-4">{children}</ol>,
   strong: ({ children }) => <strong className="font-semibold">{children}</strong>,
@@ -13,7 +17,7 @@ const parts: Components = {
     </pre>
   ),
   a: ({ children, href }) => (
-    <a href={href} target="_blank" rel="noreferrer" className="text-accent-text underline">
+    <a href={href} target="_blank" rel="noopener noreferrer" className="text-accent-text underline">
       {children}
     </a>
   ),

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { PAPER_COLORS } from "@worktrail/shared/segment/schema";
 import { describe, expect, test } from "vitest";
 
 type Lab = readonly [lightness: number, a: number, b: number];
@@ -64,6 +65,7 @@ function token(name: string, theme: Theme): Lab {
 test("the reading of the tokens knows black on white", () => {
   expect(contrast(toLab("1 0 0"), toLab("0 0 0"))).toBeCloseTo(21, 1);
   expect(textCarrying.length).toBeGreaterThanOrEqual(23);
+  for (const color of PAPER_COLORS) expect(tokens.has(`paper-${color}`), color).toBe(true);
 });
 
 describe.each<Theme>(["light", "dark"])("in the %s theme", (theme) => {
@@ -81,6 +83,13 @@ describe.each<Theme>(["light", "dark"])("in the %s theme", (theme) => {
 
   test.each(["text", "muted", "accent-text", "danger-text"])("%s is legible on a hovered row", (name) => {
     expect(contrast(token(name, theme), token("hover", theme))).toBeGreaterThanOrEqual(4.5);
+  });
+
+  const papers = [...tokens.keys()].filter((name) => /^paper-[a-z]+$/.test(name));
+  test.each(papers)("words, faint words and links are legible on %s", (paper) => {
+    for (const front of ["text", "muted", "accent-text"]) {
+      expect(contrast(token(front, theme), token(paper, theme)), front).toBeGreaterThanOrEqual(4.5);
+    }
   });
 
   test.each([
