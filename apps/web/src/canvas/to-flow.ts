@@ -8,6 +8,7 @@ import type { Catalog, StepContract, StepPorts } from "@worktrail/shared/step/de
 import { type Edge as FlowEdge, type Node as FlowNode, type NodeHandle, Position } from "@xyflow/react";
 import type { GroupFlowNode } from "../groups/group-node.ts";
 import { placeUnplaced } from "./auto-place.ts";
+import { edgeLabel } from "./edge-label.ts";
 import { PORT_SIZE, portY, stepSize } from "./node-geometry.ts";
 import type { CanvasSelection } from "./selection.ts";
 
@@ -247,14 +248,4 @@ function makeEdge(key: string, edge: Edge, label: string | null, selected: boole
     selected,
     data: { edge, label },
   };
-}
-
-/** Branches are named, and so is every way out that is not a step's usual one. */
-export function edgeLabel(
-  edge: Edge,
-  { contract, ports }: Pick<StepNodeData, "contract" | "ports">,
-): string | null {
-  const branches = contract?.category === "control" || contract?.category === "human";
-  const usual = !branches && ports.outputs[0]?.port_id === edge.source_port;
-  return ports.outputs.length > 1 && !usual ? edge.source_port.replaceAll("_", " ") : null;
 }

@@ -4,9 +4,9 @@ import { stepPorts } from "@worktrail/shared/segment/ports";
 import type { Edge, Group, Note, Segment, Step } from "@worktrail/shared/segment/schema";
 import type { Catalog, StepContract, StepPorts } from "@worktrail/shared/step/define-step";
 import { placeUnplaced } from "../canvas/auto-place.ts";
+import { edgeLabel } from "../canvas/edge-label.ts";
 import { type Ends, edgePath } from "../canvas/edge-path.ts";
 import { type Box, portY, stepSize } from "../canvas/node-geometry.ts";
-import { edgeLabel } from "../canvas/to-flow.ts";
 import { boundsOf } from "../layout/block.ts";
 
 export type PictureSelection = { readonly steps: ReadonlySet<string>; readonly notes: ReadonlySet<string> };

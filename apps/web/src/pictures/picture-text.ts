@@ -6,7 +6,7 @@ const CAPITAL = /[A-Z0-9_#$+<>=~]/;
 /** Letters that fill their whole square: East Asian scripts and most pictographs. */
 const FULL =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u{1f000}-\u{1faff}]/u;
-const BOLD = 1.06;
+const BOLD = 1.05;
 
 /** About how wide the text is in a usual sans-serif; a little too wide rather than too narrow. */
 export function textWidth(text: string, size: number, bold = false): number {
@@ -17,9 +17,9 @@ export function textWidth(text: string, size: number, bold = false): number {
 
 function emOf(character: string): number {
   if (FULL.test(character)) return 1;
-  if (NARROW.test(character)) return 0.33;
+  if (NARROW.test(character)) return 0.3;
   if (WIDE.test(character)) return 0.9;
-  return CAPITAL.test(character) ? 0.68 : 0.58;
+  return CAPITAL.test(character) ? 0.66 : 0.555;
 }
 
 /** The text on one line, with an ellipsis where it is cut. */
