@@ -9,6 +9,8 @@ type FieldText = {
   description: string;
   control?: FieldControl;
   examples?: JsonValue[];
+  /** Of a `duration`: what the number counts. */
+  unit?: "seconds" | "hours";
   /** The text may have several lines. */
   multiline?: true;
   /** Seldom needed: a form shows it last, folded away. */
@@ -19,10 +21,11 @@ type FieldText = {
 
 /** Puts on a config field what a form generated from its JSON Schema shows, what JSON Schema has no word for as `x-…`. */
 export function field<Schema extends z.ZodType>(schema: Schema, text: FieldText): Schema {
-  const { control, multiline, advanced, when, ...meta } = text;
+  const { control, unit, multiline, advanced, when, ...meta } = text;
   return schema.meta({
     ...meta,
     ...(control && { "x-control": control }),
+    ...(unit && { "x-unit": unit }),
     ...(multiline && { "x-multiline": true }),
     ...(advanced && { "x-advanced": true }),
     ...(when && { "x-when": when }),

@@ -19,7 +19,7 @@ export function stepIcon(step_type: string): ComponentType<{ className?: string 
   return viewOf(step_type)?.Icon ?? CircleHelp;
 }
 
-export function stepName(step: Step, contract: StepContract | null): string {
+export function stepName(step: Pick<Step, "step_id" | "name">, contract: StepContract | null): string {
   return step.name?.trim() || contract?.display_name || step.step_id;
 }
 

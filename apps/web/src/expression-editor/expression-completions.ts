@@ -43,8 +43,11 @@ const TYPES = { variable: "variable", field: "property", function: "function", k
 /** What belongs to this drawing comes before what belongs to the language. */
 const BOOSTS = { field: 20, variable: 10, function: 0, keyword: -10 } as const;
 
-function toCompletion({ label, kind, detail, info }: CompletionOption): Completion {
+const DETAIL_LENGTH = 36;
+
+function toCompletion({ label, kind, detail: type, info, sample }: CompletionOption): Completion {
   const isFunction = kind === "function";
+  const detail = sample ? cut(`${type} · ${sample}`) : type;
   return {
     label,
     type: TYPES[kind],
@@ -53,6 +56,10 @@ function toCompletion({ label, kind, detail, info }: CompletionOption): Completi
     ...((info || isFunction) && { info: () => help(isFunction ? detail : "", info) }),
     ...(isFunction && { apply: call }),
   };
+}
+
+function cut(text: string): string {
+  return text.length > DETAIL_LENGTH ? `${text.slice(0, DETAIL_LENGTH - 1)}…` : text;
 }
 
 /** Puts the cursor between the parentheses. */

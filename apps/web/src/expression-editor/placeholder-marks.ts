@@ -27,7 +27,9 @@ export const placeholderMarks: Extension = [
   EditorView.theme({
     ".cm-placeholder-tint": {
       backgroundColor: "color-mix(in oklab, var(--accent) 9%, transparent)",
-      borderRadius: "3px",
+      boxShadow: "inset 0 0 0 1px color-mix(in oklab, var(--accent) 26%, transparent)",
+      borderRadius: "4px",
+      padding: "1px 2px",
     },
   }),
 ];

@@ -11,6 +11,7 @@ import { configControls } from "./controls/config-controls.ts";
 import { messagesAt } from "./problems-at.ts";
 import { Section } from "./Section.tsx";
 import { useStepForm } from "./step-form-context.tsx";
+import { useStable } from "./use-stable.ts";
 
 const NOTHING: JsonObject = {};
 
@@ -69,14 +70,6 @@ export function ConfigSection({ step, schema }: { step: Step; schema: JsonObject
       </div>
     </Section>
   );
-}
-
-/** The same object for as long as the schema says the same, so that the form is not built anew. */
-function useStable<Value>(value: Value): Value {
-  const text = JSON.stringify(value);
-  const held = useRef({ text, value });
-  if (held.current.text !== text) held.current = { text, value };
-  return held.current.value;
 }
 
 /** A label reaches native controls by itself, and an editor only with help. */

@@ -1,10 +1,12 @@
 import { ON_ERROR, type RetryPolicy, type Step } from "@worktrail/shared/segment/schema";
 import type { StepContract } from "@worktrail/shared/step/define-step";
+import { memo } from "react";
 import { setStepField } from "../gestures/set-step-field.ts";
 import { useDocument, useEditor } from "../store/editor-context.tsx";
 import { ToggleGroup } from "../ui/ToggleGroup.tsx";
+import { DurationField } from "./DurationField.tsx";
+import { durationText } from "./duration-text.ts";
 import { FieldErrors } from "./FieldErrors.tsx";
-import { NumberField } from "./NumberField.tsx";
 import { type LocalProblem, messagesAt } from "./problems-at.ts";
 import { RetryFields } from "./RetryFields.tsx";
 import { Section } from "./Section.tsx";
@@ -20,24 +22,23 @@ const WORDS: Readonly<Record<OnError, { label: string; explanation: string }>> =
   },
 };
 
-interface FailureSectionProps {
-  step: Step;
+interface FailureSectionProps extends Pick<Step, "step_id" | "on_error" | "retry" | "timeout_seconds"> {
   contract: StepContract;
   problems: readonly LocalProblem[];
 }
 
 /** What happens when the step fails or takes too long. */
-export function FailureSection({ step, contract, problems }: FailureSectionProps) {
+export const FailureSection = memo(function FailureSection(props: FailureSectionProps) {
   const editor = useEditor();
   const defaultRetries = useDocument(({ segment }) => segment.params?.max_retries ?? 0);
-  const { step_id, on_error = "fail", retry, timeout_seconds } = step;
+  const { step_id, on_error = "fail", retry, timeout_seconds, contract, problems } = props;
   const setRetry = (next: RetryPolicy | undefined, field: string) =>
     editor.commit(setStepField(step_id, "retry", next), {
       label: "Change retries",
       merge_key: `retry:${step_id}:${field}`,
     });
   return (
-    <Section title="Errors and time" summary={summaryOf(step)}>
+    <Section title="Errors and time" summary={summaryOf(props)}>
       <div data-field-path="/on_error" className="flex flex-col gap-1.5">
         <span aria-hidden className="font-medium text-xs">
           When it fails
@@ -66,9 +67,10 @@ export function FailureSection({ step, contract, problems }: FailureSectionProps
         />
       )}
       {(contract.supports_timeout || timeout_seconds !== undefined) && (
-        <NumberField
-          label="Time limit in seconds"
-          hint="An attempt that takes longer is stopped. Left out, the step has no limit of its own."
+        <DurationField
+          label="Time limit"
+          hint="Such as 30 s or 5 min. An attempt that takes longer is stopped; left out, there is no limit."
+          unit="seconds"
           path="/timeout_seconds"
           value={timeout_seconds}
           bounds={{ min: 1, max: 31_536_000, integer: true }}
@@ -85,12 +87,12 @@ export function FailureSection({ step, contract, problems }: FailureSectionProps
       )}
     </Section>
   );
-}
+});
 
-function summaryOf({ retry, timeout_seconds, on_error }: Step): string {
+function summaryOf({ retry, timeout_seconds, on_error }: FailureSectionProps): string {
   const parts = [
     retry && `${retry.max_attempts} attempt${retry.max_attempts === 1 ? "" : "s"}`,
-    timeout_seconds !== undefined && `${timeout_seconds} s`,
+    timeout_seconds !== undefined && durationText(timeout_seconds, "seconds"),
     on_error && on_error !== "fail" && WORDS[on_error].label.toLowerCase(),
   ].filter(Boolean);
   return parts.join(" · ") || "Defaults";

@@ -7,7 +7,7 @@ import { selectSteps } from "../canvas/selection.ts";
 import { Editor } from "../store/editor.ts";
 import { EditorProvider } from "../store/editor-context.tsx";
 import { TooltipProvider } from "../ui/Tooltip.tsx";
-import { Inspector } from "./Inspector.tsx";
+import { InspectorPanel } from "./Inspector.tsx";
 
 const segment: Segment = {
   segment_id: "orders",
@@ -53,7 +53,7 @@ function show(step_id?: string) {
   render(
     <EditorProvider editor={editor}>
       <TooltipProvider>
-        <Inspector />
+        <InspectorPanel />
       </TooltipProvider>
     </EditorProvider>,
   );
@@ -147,7 +147,7 @@ test("two rows with one name stay in the list until one of them is renamed", () 
 test("a problem that is opened elsewhere focuses its field, also in a part that is folded", async () => {
   const { editor } = show("fetch");
   act(() => editor.session.setState({ focus_field: { step_id: "fetch", path: "/steps/0/timeout_seconds" } }));
-  const field = screen.getByLabelText("Time limit in seconds");
+  const field = screen.getByLabelText("Time limit");
   expect(document.activeElement).toBe(field);
   expect(field.closest("details")?.open).toBe(true);
   expect(editor.session.getState().focus_field).toBeNull();

@@ -1,4 +1,5 @@
 import { assertNever } from "@worktrail/shared/errors";
+import { LastRunProvider } from "../last-run/last-run-context.tsx";
 import { useDocument, useSession } from "../store/editor-context.tsx";
 import { EdgeInspector } from "./EdgeInspector.tsx";
 import { type InspectorTarget, inspectorTarget } from "./inspector-target.ts";
@@ -7,8 +8,18 @@ import { SelectionInspector } from "./SelectionInspector.tsx";
 import { StepInspector } from "./StepInspector.tsx";
 import { SegmentInspector } from "./segment/SegmentInspector.tsx";
 
-/** The panel beside the canvas: what is selected can be read and changed here, the segment where nothing is. */
+/** The inspector of an open segment, with what the server knows of its runs. */
 export function Inspector() {
+  const segment_id = useDocument((state) => state.segment.segment_id);
+  return (
+    <LastRunProvider segment_id={segment_id}>
+      <InspectorPanel />
+    </LastRunProvider>
+  );
+}
+
+/** The panel beside the canvas: what is selected can be read and changed here, the segment where nothing is. */
+export function InspectorPanel() {
   const segment = useDocument((state) => state.segment);
   const selection = useSession((state) => state.selection);
   return (

@@ -1,7 +1,7 @@
 import { typeName } from "@worktrail/shared/segment/port-type";
 import type { DataType, Port, Step } from "@worktrail/shared/segment/schema";
-import type { StepContract } from "@worktrail/shared/step/define-step";
-import { useId } from "react";
+import type { StepContract, StepPorts } from "@worktrail/shared/step/define-step";
+import { memo, useId } from "react";
 import { setStepField } from "../gestures/set-step-field.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import { Select } from "../ui/Select.tsx";
@@ -9,6 +9,7 @@ import { FieldErrors } from "./FieldErrors.tsx";
 import { narrowerTypes, narrowPort } from "./narrow-port.ts";
 import { type LocalProblem, messagesAt } from "./problems-at.ts";
 import { Section } from "./Section.tsx";
+import { useStable } from "./use-stable.ts";
 
 interface PortsSectionProps {
   step: Step;
@@ -18,13 +19,24 @@ interface PortsSectionProps {
 
 /** What comes in and goes out; a type can be made narrower, which is checked before and during a run. */
 export function PortsSection({ step, contract, problems }: PortsSectionProps) {
+  const own = useStable(contract.ports(step.config ?? {}));
+  const { step_id, inputs, outputs, on_error } = step;
+  return <Ports {...{ step_id, inputs, outputs, on_error, own, problems }} />;
+}
+
+interface PortsProps extends Pick<Step, "step_id" | "inputs" | "outputs" | "on_error"> {
+  own: StepPorts;
+  problems: readonly LocalProblem[];
+}
+
+const Ports = memo(function Ports(props: PortsProps) {
   const editor = useEditor();
-  const own = contract.ports(step.config ?? {});
+  const { step_id, own, on_error, problems } = props;
   const narrow = (side: "inputs" | "outputs", port: Port, type: DataType) =>
-    editor.commit(setStepField(step.step_id, side, narrowPort(step[side], port, type)), {
+    editor.commit(setStepField(step_id, side, narrowPort(props[side], port, type)), {
       label: `Change type of port ${port.port_id}`,
     });
-  const summary = `${own.inputs.length} in · ${own.outputs.length + (step.on_error === "route" ? 1 : 0)} out`;
+  const summary = `${own.inputs.length} in · ${own.outputs.length + (on_error === "route" ? 1 : 0)} out`;
   return (
     <Section title="Ports" summary={summary}>
       {(["inputs", "outputs"] as const).map((side) => (
@@ -34,11 +46,11 @@ export function PortsSection({ step, contract, problems }: PortsSectionProps) {
             <PortRow
               key={port.port_id}
               port={port}
-              declared={step[side]?.find((candidate) => candidate.port_id === port.port_id)}
+              declared={props[side]?.find((candidate) => candidate.port_id === port.port_id)}
               onNarrow={(type) => narrow(side, port, type)}
             />
           ))}
-          {side === "outputs" && step.on_error === "route" && (
+          {side === "outputs" && on_error === "route" && (
             <p className="flex items-center gap-2 text-xs">
               <code className="font-mono">error</code>
               <span className="text-muted">What went wrong, when the step fails</span>
@@ -49,7 +61,7 @@ export function PortsSection({ step, contract, problems }: PortsSectionProps) {
       ))}
     </Section>
   );
-}
+});
 
 interface PortRowProps {
   port: Port;

@@ -1,4 +1,5 @@
 import { CircleAlert, TriangleAlert } from "lucide-react";
+import { memo } from "react";
 import { cn } from "../ui/cn.ts";
 import type { LocalProblem } from "./problems-at.ts";
 
@@ -8,7 +9,7 @@ export interface ProblemListProps {
 }
 
 /** What is wrong with the thing that the inspector shows; each line leads to its field. */
-export function ProblemList({ problems, onOpen }: ProblemListProps) {
+export const ProblemList = memo(function ProblemList({ problems, onOpen }: ProblemListProps) {
   if (problems.length === 0) return null;
   const errors = problems.filter(({ severity }) => severity === "error");
   const warnings = problems.filter(({ severity }) => severity !== "error");
@@ -41,4 +42,4 @@ export function ProblemList({ problems, onOpen }: ProblemListProps) {
       ))}
     </ul>
   );
-}
+});

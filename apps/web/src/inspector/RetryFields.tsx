@@ -1,4 +1,5 @@
 import type { RetryPolicy } from "@worktrail/shared/segment/schema";
+import { DurationField } from "./DurationField.tsx";
 import { NumberField } from "./NumberField.tsx";
 import { type LocalProblem, messagesAt } from "./problems-at.ts";
 
@@ -14,20 +15,10 @@ interface RetryFieldsProps {
 const DAY = 86_400;
 /** What applies where the policy says nothing. */
 const DELAYS = [
-  {
-    field: "delay_seconds",
-    label: "First delay, s",
-    bounds: { above: 0, max: DAY },
-    placeholder: "1",
-  },
-  { field: "backoff", label: "Growth", bounds: { min: 1, max: 10 }, placeholder: "2" },
-  {
-    field: "max_delay_seconds",
-    label: "Longest, s",
-    bounds: { above: 0, max: DAY },
-    placeholder: "60",
-  },
+  { field: "delay_seconds", label: "First delay", placeholder: "1 s" },
+  { field: "max_delay_seconds", label: "Longest delay", placeholder: "1 min" },
 ] as const;
+const DELAY_BOUNDS = { above: 0, max: DAY };
 
 /** How often a step is tried, and how long it waits in between. */
 export function RetryFields({ retry, defaultAttempts, problems, onChange, onLeave }: RetryFieldsProps) {
@@ -49,18 +40,28 @@ export function RetryFields({ retry, defaultAttempts, problems, onChange, onLeav
       {retry && retry.max_attempts > 1 && (
         <div className="flex flex-col gap-1.5">
           <div className="flex items-start gap-2">
-            {DELAYS.map(({ field, label, bounds, placeholder }) => (
-              <NumberField
+            {DELAYS.map(({ field, label, placeholder }) => (
+              <DurationField
                 key={field}
                 label={label}
                 path={`/retry/${field}`}
                 value={retry[field]}
-                bounds={bounds}
+                unit="seconds"
+                bounds={DELAY_BOUNDS}
                 placeholder={placeholder}
                 onCommit={(value) => onChange(withDelay(retry, field, value), field)}
                 onLeave={onLeave}
               />
             ))}
+            <NumberField
+              label="Growth"
+              path="/retry/backoff"
+              value={retry.backoff}
+              bounds={{ min: 1, max: 10 }}
+              placeholder="2"
+              onCommit={(value) => onChange(withDelay(retry, "backoff", value), "backoff")}
+              onLeave={onLeave}
+            />
           </div>
           <p className="text-muted text-xs">
             The delay is multiplied by the growth after each attempt, up to the longest.
@@ -73,7 +74,7 @@ export function RetryFields({ retry, defaultAttempts, problems, onChange, onLeav
 
 function withDelay(
   retry: RetryPolicy,
-  field: (typeof DELAYS)[number]["field"],
+  field: (typeof DELAYS)[number]["field"] | "backoff",
   value: number | undefined,
 ): RetryPolicy {
   const { [field]: _old, ...rest } = retry;

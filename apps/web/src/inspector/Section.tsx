@@ -6,13 +6,20 @@ export interface SectionProps {
   /** What is set inside, readable while the section is closed. */
   summary?: string | undefined;
   defaultOpen?: boolean;
+  /** Given, the caller says whether it is open. */
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
   children: ReactNode;
 }
 
 /** A part of the inspector that folds. What is folded away stays in the page, so that a problem can open it. */
-export function Section({ title, summary, defaultOpen = false, children }: SectionProps) {
+export function Section({ title, summary, defaultOpen = false, open, onOpenChange, children }: SectionProps) {
   return (
-    <details open={defaultOpen} className="group border-line border-t">
+    <details
+      open={open ?? defaultOpen}
+      className="group border-line border-t"
+      {...(onOpenChange && { onToggle: ({ currentTarget }) => onOpenChange(currentTarget.open) })}
+    >
       <summary className="flex h-9 cursor-default list-none items-center gap-1.5 px-3 text-sm hover:bg-hover focus-visible:-outline-offset-2 [&::-webkit-details-marker]:hidden">
         <ChevronRight
           aria-hidden

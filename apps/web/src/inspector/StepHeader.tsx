@@ -1,6 +1,6 @@
-import type { Step } from "@worktrail/shared/segment/schema";
 import type { StepContract } from "@worktrail/shared/step/define-step";
 import { Copy, Ellipsis, Trash2 } from "lucide-react";
+import { memo } from "react";
 import { removeFromCanvas } from "../canvas/remove-from-canvas.ts";
 import { selectSteps } from "../canvas/selection.ts";
 import { stepCategory, stepIcon, stepName } from "../canvas/step-look.ts";
@@ -23,11 +23,18 @@ import { StepIdField } from "./StepIdField.tsx";
 
 const DUPLICATE_BY = { x: 40, y: 40 };
 
+interface StepHeaderProps {
+  step_id: string;
+  step_type: string;
+  name: string | undefined;
+  contract: StepContract | null;
+}
+
 /** Which step this is: icon, name, type, id, and what can be done with it as a whole. */
-export function StepHeader({ step, contract }: { step: Step; contract: StepContract | null }) {
+export const StepHeader = memo(function StepHeader({ step_id, step_type, name, contract }: StepHeaderProps) {
   const editor = useEditor();
-  const Icon = stepIcon(step.step_type);
-  const type = contract?.display_name ?? step.step_type;
+  const Icon = stepIcon(step_type);
+  const type = contract?.display_name ?? step_type;
   return (
     <header className="flex flex-col gap-2 px-3 pt-3 pb-3">
       <div className="flex items-center gap-2">
@@ -35,20 +42,20 @@ export function StepHeader({ step, contract }: { step: Step; contract: StepContr
           <Icon />
         </CategoryIcon>
         <div className="min-w-0 flex-1">
-          <h2 className="sr-only">Step {stepName(step, contract)}</h2>
+          <h2 className="sr-only">Step {stepName({ step_id, name }, contract)}</h2>
           <div data-field-path="/name">
             <DraftInput
               aria-label="Name of the step"
-              value={step.name ?? ""}
+              value={name ?? ""}
               placeholder={type}
               maxLength={200}
               spellCheck
               className="h-6 border-transparent bg-transparent px-1 font-semibold text-base hover:border-line focus-visible:bg-raised"
               live
-              onCommit={(name) =>
-                editor.commit(renameStep(step.step_id, name), {
+              onCommit={(text) =>
+                editor.commit(renameStep(step_id, text), {
                   label: "Rename step",
-                  merge_key: `name:${step.step_id}`,
+                  merge_key: `name:${step_id}`,
                 })
               }
               onLeave={editor.seal}
@@ -58,13 +65,13 @@ export function StepHeader({ step, contract }: { step: Step; contract: StepContr
         </div>
         <div className="flex shrink-0 self-start">
           {contract && <StepDocs name={type} docs={contract.docs} />}
-          <StepMenu editor={editor} step_id={step.step_id} />
+          <StepMenu editor={editor} step_id={step_id} />
         </div>
       </div>
-      <StepIdField step_id={step.step_id} />
+      <StepIdField step_id={step_id} />
     </header>
   );
-}
+});
 
 function StepMenu({ editor, step_id }: { editor: Editor; step_id: string }) {
   const duplicate = () => {

@@ -1,24 +1,25 @@
 import type { Step } from "@worktrail/shared/segment/schema";
 import type { StepContract } from "@worktrail/shared/step/define-step";
-import { useEffect, useMemo, useRef } from "react";
-import { namesInScope } from "../expression-editor/names-in-scope.ts";
-import { useDocument, useEditor, useIssues, useSession } from "../store/editor-context.tsx";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { createReferenceTargets, ReferenceTargetsProvider } from "../expression-editor/reference-targets.ts";
+import { useEditor, useIssues, useSession } from "../store/editor-context.tsx";
 import { ConfigSection } from "./ConfigSection.tsx";
 import { configSchema } from "./config-view.ts";
+import { DataSection } from "./data/DataSection.tsx";
 import { FailureSection } from "./FailureSection.tsx";
 import { focusField } from "./focus-field.ts";
 import { PortsSection } from "./PortsSection.tsx";
 import { ProblemList } from "./ProblemList.tsx";
-import { problemsBelow } from "./problems-at.ts";
+import { type LocalProblem, problemsBelow } from "./problems-at.ts";
 import { StepHeader } from "./StepHeader.tsx";
-import { matchesPattern } from "./secret-fields.ts";
-import { type StepForm, StepFormProvider } from "./step-form-context.tsx";
+import { StepFormProvider } from "./step-form-context.tsx";
 import { UnknownConfig } from "./UnknownConfig.tsx";
+import { useStable } from "./use-stable.ts";
+import { useStepFormOf } from "./use-step-form.ts";
 
 /** Everything about one step. */
 export function StepInspector({ step, index }: { step: Step; index: number }) {
   const { catalog } = useEditor();
-  const issues = useIssues();
   const root = useRef<HTMLDivElement>(null);
   useFocusRequest(step.step_id, root);
   const known: StepContract | undefined = Object.hasOwn(catalog, step.step_type)
@@ -26,61 +27,79 @@ export function StepInspector({ step, index }: { step: Step; index: number }) {
     : undefined;
   const contract = known ?? null;
   const schema = configSchema(step.step_type);
-  const problems = useMemo(() => problemsBelow(issues, `/steps/${index}`), [issues, index]);
-  const inConfig = useMemo(
-    () =>
-      problems.flatMap((problem) =>
-        problem.path.startsWith("/config")
-          ? [{ ...problem, path: problem.path.slice("/config".length) }]
-          : [],
-      ),
-    [problems],
-  );
-  const form = useStepFormOf(step.step_id, contract, inConfig);
+  const { problems, inConfig } = useProblemsOf(index);
+  const [dataOpen, setDataOpen] = useState(recallDataOpen);
+  const showData = useCallback((open: boolean) => {
+    setDataOpen(open);
+    rememberDataOpen(open);
+  }, []);
+  const openData = useCallback(() => showData(true), [showData]);
+  const [targets] = useState(createReferenceTargets);
+  const form = useStepFormOf({ step_ids: [step.step_id], contract, problems: inConfig, openData });
+  const openProblem = useCallback((path: string) => {
+    if (root.current) focusField(root.current, path);
+  }, []);
+  const { step_id, step_type, name, on_error, retry, timeout_seconds } = step;
   return (
     <div ref={root}>
-      <StepHeader step={step} contract={contract} />
-      <ProblemList
-        problems={problems}
-        onOpen={(path) => {
-          if (root.current) focusField(root.current, path);
-        }}
-      />
-      <StepFormProvider value={form}>
-        {contract && schema ? <ConfigSection step={step} schema={schema} /> : <UnknownConfig step={step} />}
-      </StepFormProvider>
-      {contract && <FailureSection step={step} contract={contract} problems={problems} />}
+      <StepHeader step_id={step_id} step_type={step_type} name={name} contract={contract} />
+      <ProblemList problems={problems} onOpen={openProblem} />
+      <ReferenceTargetsProvider value={targets}>
+        <StepFormProvider value={form}>
+          {contract && <DataSection open={dataOpen} onOpenChange={showData} />}
+          {contract && schema ? <ConfigSection step={step} schema={schema} /> : <UnknownConfig step={step} />}
+        </StepFormProvider>
+      </ReferenceTargetsProvider>
+      {contract && (
+        <FailureSection
+          step_id={step_id}
+          on_error={on_error}
+          retry={retry}
+          timeout_seconds={timeout_seconds}
+          contract={contract}
+          problems={problems}
+        />
+      )}
       {contract && <PortsSection step={step} contract={contract} problems={problems} />}
     </div>
   );
 }
 
-function useStepFormOf(
-  step_id: string,
-  contract: StepContract | null,
-  problems: StepForm["problems"],
-): StepForm {
-  const editor = useEditor();
-  const edges = useDocument(({ segment }) => segment.edges);
-  const names = useMemo(
-    () => ({
-      plain: () => namesInScope(editor.graph, step_id, false),
-      secret: () => namesInScope(editor.graph, step_id, true),
-    }),
-    [editor, step_id, edges],
-  );
+function useProblemsOf(index: number): {
+  problems: readonly LocalProblem[];
+  inConfig: readonly LocalProblem[];
+} {
+  const issues = useIssues();
+  const problems = useStable(useMemo(() => problemsBelow(issues, `/steps/${index}`), [issues, index]));
   return useMemo(
     () => ({
-      names,
       problems,
-      allowsSecrets: (path) =>
-        (contract?.secret_fields ?? []).some((pattern) => matchesPattern(path, pattern)),
-      isConnected: (port_id) =>
-        (edges ?? []).some((edge) => edge.source_step === step_id && edge.source_port === port_id),
-      seal: editor.seal,
+      inConfig: problems.flatMap((problem) =>
+        problem.path.startsWith("/config")
+          ? [{ ...problem, path: problem.path.slice("/config".length) }]
+          : [],
+      ),
     }),
-    [names, problems, contract, edges, step_id, editor],
+    [problems],
   );
+}
+
+const DATA_OPEN = "worktrail.inspector-data";
+
+function recallDataOpen(): boolean {
+  try {
+    return localStorage.getItem(DATA_OPEN) === "open";
+  } catch {
+    return false;
+  }
+}
+
+function rememberDataOpen(open: boolean): void {
+  try {
+    localStorage.setItem(DATA_OPEN, open ? "open" : "closed");
+  } catch {
+    // Nothing is lost but a convenience.
+  }
 }
 
 /** A problem that was opened elsewhere asks for its field. */

@@ -1,3 +1,4 @@
+import type { Extension } from "@codemirror/state";
 import { lazy, Suspense } from "react";
 import { cn } from "./cn.ts";
 import { controlFrame } from "./Input.tsx";
@@ -14,6 +15,8 @@ export interface CodeEditorProps {
   label?: string;
   readOnly?: boolean;
   placeholder?: string;
+  /** What this editor can do beside JSON; loaded with it. Another function is another extension. */
+  extension?: (() => Promise<Extension>) | undefined;
   /** Class of the frame; set the height here (`h-60`), otherwise it grows from 5 to 20 lines. */
   className?: string;
   id?: string;

@@ -18,6 +18,8 @@ export type StepEffect = "pure" | "external" | "waits" | "runs";
 export type FieldControl =
   | "expression"
   | "template"
+  | "secret"
+  | "duration"
   | "text"
   | "model"
   | "key_value"

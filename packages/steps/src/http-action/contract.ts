@@ -36,7 +36,7 @@ const secretText = (title: string, description: string) =>
   field(OneLineSchema.min(1, `Fill in the ${title.toLowerCase()}.`), {
     title,
     description,
-    control: "template",
+    control: "secret",
   });
 
 const AuthSchema = z.discriminatedUnion(
@@ -60,7 +60,7 @@ const AuthSchema = z.discriminatedUnion(
         password: field(z.string(), {
           title: "Password",
           description: "Usually a secret, as in {{ secrets.API_PASSWORD }}.",
-          control: "template",
+          control: "secret",
         }),
       })
       .meta({ title: "User name and password" }),

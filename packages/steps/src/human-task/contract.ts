@@ -78,8 +78,10 @@ const fields = {
   timeout_hours: field(
     z.number().positive("Use more than 0 hours.").max(HOURS_PER_YEAR, "Use at most a year.").optional(),
     {
-      title: "Time limit in hours",
-      description: "How long the task waits; left out, it waits for ever.",
+      title: "Time limit",
+      description: "How long the task waits, such as 30 min or 2 d; left out, it waits for ever.",
+      control: "duration",
+      unit: "hours",
     },
   ),
   on_timeout: field(z.enum(["fail", "route", "escalate"]).default("fail"), {

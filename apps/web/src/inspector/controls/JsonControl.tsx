@@ -3,9 +3,11 @@ import { ExpressionEditor } from "../../expression-editor/ExpressionEditor.tsx";
 import type { SchemaControlProps } from "../../schema-form/controls.ts";
 import { CodeEditor } from "../../ui/CodeEditor.tsx";
 import { ToggleGroup } from "../../ui/ToggleGroup.tsx";
+import { PreviewLine } from "../preview/PreviewLine.tsx";
 import { useNames, useStepForm } from "../step-form-context.tsx";
 import { isJson, textOf } from "./field-text.ts";
 import { useJsonDraft } from "./use-json-draft.ts";
+import { useJsonReferences } from "./use-json-references.ts";
 
 const MODES = [
   { value: "json", label: "JSON" },
@@ -18,6 +20,7 @@ export function JsonControl(props: SchemaControlProps) {
   const { id, label, schema, value, path, disabled, onChange } = props;
   const { seal } = useStepForm();
   const names = useNames(path);
+  const references = useJsonReferences(label, path);
   const takesText = schema.type === undefined;
   const [mode, setMode] = useState<Mode>(() => (takesText && isPlainText(value) ? "text" : "json"));
   const [text, setText] = useJsonDraft(value, onChange);
@@ -42,23 +45,27 @@ export function JsonControl(props: SchemaControlProps) {
           readOnly={disabled}
           onChange={setText}
           onBlur={seal}
+          extension={references}
           className="min-h-16"
           {...aria}
         />
       ) : (
-        <ExpressionEditor
-          id={id}
-          label={label}
-          mode="template"
-          multiline
-          value={textOf(value)}
-          names={names}
-          disabled={disabled}
-          onChange={(next) => onChange(next === "" ? undefined : next)}
-          onBlur={seal}
-          className="min-h-18"
-          {...aria}
-        />
+        <>
+          <ExpressionEditor
+            id={id}
+            label={label}
+            mode="template"
+            multiline
+            value={textOf(value)}
+            names={names}
+            disabled={disabled}
+            onChange={(next) => onChange(next === "" ? undefined : next)}
+            onBlur={seal}
+            className="min-h-18"
+            {...aria}
+          />
+          <PreviewLine label={label} mode="template" value={textOf(value)} path={path} withSwitch />
+        </>
       )}
       {isDraft && takesText && (
         <p className="text-warning-text text-xs">This is not JSON yet: as it stands it is taken as text.</p>

@@ -1,19 +1,20 @@
-import { type JsonValue, jsonPointer } from "@worktrail/shared/json";
+import { jsonPointer } from "@worktrail/shared/json";
 import { ExpressionEditor } from "../../expression-editor/ExpressionEditor.tsx";
 import type { SchemaControlProps } from "../../schema-form/controls.ts";
 import { cn } from "../../ui/cn.ts";
 import { Input } from "../../ui/Input.tsx";
 import { FieldErrors } from "../FieldErrors.tsx";
+import { PreviewLine } from "../preview/PreviewLine.tsx";
 import { messagesAt } from "../problems-at.ts";
-import { RowList } from "../RowList.tsx";
 import { useNames, useStepForm } from "../step-form-context.tsx";
-import { useRows } from "../use-rows.ts";
+import { WithSecrets } from "./ExpressionControl.tsx";
 import { textOf } from "./field-text.ts";
 import { type KeyValueRow, readKeyValues, rowProblem, writeKeyValues } from "./key-value-rows.ts";
+import { RowsControl } from "./RowsControl.tsx";
 
 /** Names with values in which templates may stand: headers, a query. */
 export function KeyValueControl(props: SchemaControlProps) {
-  return <KeyedRows {...props} mode="template" noun={singular(props.label)} />;
+  return <KeyedRows control={props} mode="template" noun={singular(props.label)} />;
 }
 
 /** "Headers" are made of headers; where the label is no plural, of entries. */
@@ -23,44 +24,33 @@ function singular(label: string): string {
 
 /** Names with expressions: the fields of the object that a transform makes. */
 export function ExpressionMapControl(props: SchemaControlProps) {
-  return <KeyedRows {...props} mode="expression" noun="field" />;
+  return <KeyedRows control={props} mode="expression" noun="field" />;
 }
 
-type KeyedRowsProps = SchemaControlProps & { mode: "expression" | "template"; noun: string };
+type KeyedRowsProps = { control: SchemaControlProps; mode: "expression" | "template"; noun: string };
 
-function KeyedRows(props: KeyedRowsProps) {
-  const { id, label, value, path, mode, noun, disabled, onChange } = props;
-  const rows = useRows<KeyValueRow, JsonValue | undefined>({
-    value,
-    read: readKeyValues,
-    write: writeKeyValues,
-    onChange,
-  });
-  const all = rows.rows.map(({ row }) => row);
+function KeyedRows({ control, mode, noun }: KeyedRowsProps) {
   return (
-    <RowList
-      id={id}
-      label={label}
+    <RowsControl
+      control={control}
       noun={noun}
-      describedBy={props["aria-describedby"]}
-      rows={rows.rows}
-      disabled={disabled}
+      read={readKeyValues}
+      write={writeKeyValues}
+      fresh={() => ({ key: "", value: "" })}
       look={mode === "expression" ? "box" : "line"}
-      onAdd={() => rows.add({ key: "", value: "" })}
-      onRemove={rows.remove}
     >
-      {(row, row_id, index) => (
+      {(row, { index, all, set }) => (
         <KeyedRow
           row={row}
           name={`${noun} ${index + 1}`}
-          path={path + jsonPointer(row.key)}
+          path={control.path + jsonPointer(row.key)}
           mode={mode}
-          disabled={disabled}
+          disabled={control.disabled}
           problem={rowProblem(all, index, noun)}
-          onChange={(next) => rows.set(row_id, next)}
+          onChange={set}
         />
       )}
-    </RowList>
+    </RowsControl>
   );
 }
 
@@ -79,6 +69,7 @@ function KeyedRow({ row, name, path, mode, disabled, problem, onChange }: KeyedR
   const names = useNames(path);
   const messages = [...(problem === null ? messagesAt(problems, path) : [problem])];
   const stacked = mode === "expression";
+  const label = `${stacked ? "Expression" : "Value"} of ${name}`;
   return (
     <div data-field-path={path} className="flex flex-col gap-1">
       <div className={stacked ? "flex flex-col gap-1.5" : "flex items-start gap-1"}>
@@ -94,20 +85,26 @@ function KeyedRow({ row, name, path, mode, disabled, problem, onChange }: KeyedR
           onChange={({ target }) => onChange({ ...row, key: target.value })}
           onBlur={seal}
         />
-        <ExpressionEditor
-          mode={mode}
-          multiline={stacked}
-          label={`${stacked ? "Expression" : "Value"} of ${name}`}
-          placeholder={stacked ? "expression" : "value"}
-          value={textOf(row.value)}
-          names={names}
-          disabled={disabled}
-          aria-invalid={messages.length > 0 && problem === null}
-          onChange={(text) => onChange({ ...row, value: text })}
-          onBlur={seal}
-          className="min-w-0 flex-1"
-        />
+        <WithSecrets path={path} label={label} disabled={disabled}>
+          {(more) => (
+            <ExpressionEditor
+              mode={mode}
+              multiline={stacked}
+              label={label}
+              placeholder={stacked ? "expression" : "value"}
+              value={textOf(row.value)}
+              names={names}
+              disabled={disabled}
+              aria-invalid={messages.length > 0 && problem === null}
+              onChange={(text) => onChange({ ...row, value: text })}
+              onBlur={seal}
+              className="min-w-0 flex-1"
+              {...more}
+            />
+          )}
+        </WithSecrets>
       </div>
+      <PreviewLine label={label} mode={mode} value={textOf(row.value)} path={path} />
       <FieldErrors messages={messages} />
     </div>
   );

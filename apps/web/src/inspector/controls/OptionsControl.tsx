@@ -1,13 +1,10 @@
-import type { JsonValue } from "@worktrail/shared/json";
 import type { SchemaControlProps } from "../../schema-form/controls.ts";
 import { Input } from "../../ui/Input.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { DraftInput } from "../DraftInput.tsx";
 import { FieldErrors } from "../FieldErrors.tsx";
 import { messagesAt } from "../problems-at.ts";
-import { RowList } from "../RowList.tsx";
 import { useStepForm } from "../step-form-context.tsx";
-import { useRows } from "../use-rows.ts";
 import {
   newOption,
   type OptionRow,
@@ -17,6 +14,7 @@ import {
   withOptionField,
   writeOptions,
 } from "./option-rows.ts";
+import { RowsControl } from "./RowsControl.tsx";
 
 const STYLES = [
   { value: "neutral", label: "Neutral" },
@@ -26,42 +24,28 @@ const STYLES = [
 
 /** The answers to choose from, in their order. */
 export function OptionsControl(props: SchemaControlProps) {
-  const { id, label, schema, value, path, disabled, onChange } = props;
   const { isConnected } = useStepForm();
-  const rows = useRows<OptionRow, JsonValue | undefined>({
-    value,
-    read: readOptions,
-    write: writeOptions,
-    onChange,
-  });
-  const all = rows.rows.map(({ row }) => row);
   return (
-    <RowList
-      id={id}
-      label={label}
+    <RowsControl
+      control={props}
       noun="option"
-      describedBy={props["aria-describedby"]}
-      rows={rows.rows}
-      disabled={disabled}
+      read={readOptions}
+      write={writeOptions}
+      fresh={newOption}
+      ordered
       look="box"
-      {...(typeof schema.maxItems === "number" && { max: schema.maxItems })}
-      onAdd={() => rows.add(newOption(all))}
-      onRemove={rows.remove}
-      onMove={rows.move}
     >
-      {(row, row_id, index) => (
+      {(row, { index, all, set }) => (
         <OptionFields
           row={row}
           number={index + 1}
-          path={`${path}/${index}`}
-          disabled={disabled}
-          onLabel={(text) =>
-            rows.set(row_id, withLabel(all, index, text, isConnected(optionText(row, "id"))))
-          }
-          onChange={(next) => rows.set(row_id, next)}
+          path={`${props.path}/${index}`}
+          disabled={props.disabled}
+          onLabel={(text) => set(withLabel(all, index, text, isConnected(optionText(row, "id"))))}
+          onChange={set}
         />
       )}
-    </RowList>
+    </RowsControl>
   );
 }
 

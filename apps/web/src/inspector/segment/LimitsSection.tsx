@@ -1,6 +1,8 @@
 import type { Segment } from "@worktrail/shared/segment/schema";
 import { setSegmentField } from "../../gestures/set-segment-field.ts";
 import { useDocument, useEditor } from "../../store/editor-context.tsx";
+import { DurationField } from "../DurationField.tsx";
+import { durationText } from "../duration-text.ts";
 import { NumberField } from "../NumberField.tsx";
 import { type LocalProblem, messagesAt } from "../problems-at.ts";
 import { Section } from "../Section.tsx";
@@ -8,13 +10,6 @@ import { Section } from "../Section.tsx";
 type Params = NonNullable<Segment["params"]>;
 
 const LIMITS = [
-  {
-    field: "timeout_seconds",
-    label: "Time limit of a run in seconds",
-    hint: "Waiting for people counts too. Left out, a run may take as long as it needs.",
-    bounds: { min: 1, max: 31_536_000, integer: true },
-    placeholder: "none",
-  },
   {
     field: "max_retries",
     label: "Retries",
@@ -35,8 +30,25 @@ const LIMITS = [
 export function LimitsSection({ problems }: { problems: readonly LocalProblem[] }) {
   const editor = useEditor();
   const params = useDocument(({ segment }) => segment.params);
+  const change = (field: keyof Params, label: string, value: number | undefined) =>
+    editor.commit(setSegmentField("params", withParam(params, field, value)), {
+      label: `Change ${label.toLowerCase()}`,
+      merge_key: `params:${field}`,
+    });
   return (
     <Section title="Runs" summary={summaryOf(params)}>
+      <DurationField
+        label="Time limit of a run"
+        hint="Such as 5 min or 2 d. Waiting for people counts too; left out, there is no limit."
+        path="/params/timeout_seconds"
+        unit="seconds"
+        value={params?.timeout_seconds}
+        bounds={{ min: 1, max: 31_536_000, integer: true }}
+        placeholder="none"
+        messages={messagesAt(problems, "/params/timeout_seconds")}
+        onCommit={(value) => change("timeout_seconds", "time limit of a run", value)}
+        onLeave={editor.seal}
+      />
       {LIMITS.map(({ field, label, hint, bounds, placeholder }) => (
         <NumberField
           key={field}
@@ -47,12 +59,7 @@ export function LimitsSection({ problems }: { problems: readonly LocalProblem[] 
           bounds={bounds}
           placeholder={placeholder}
           messages={messagesAt(problems, `/params/${field}`)}
-          onCommit={(value) =>
-            editor.commit(setSegmentField("params", withParam(params, field, value)), {
-              label: `Change ${label.toLowerCase()}`,
-              merge_key: `params:${field}`,
-            })
-          }
+          onCommit={(value) => change(field, label, value)}
           onLeave={editor.seal}
         />
       ))}
@@ -73,7 +80,7 @@ export function withParam(
 
 function summaryOf(params: Params | undefined): string {
   const parts = [
-    params?.timeout_seconds !== undefined && `${params.timeout_seconds} s`,
+    params?.timeout_seconds !== undefined && durationText(params.timeout_seconds, "seconds"),
     params?.max_retries !== undefined && `${params.max_retries} retries`,
     params?.max_concurrency !== undefined && `${params.max_concurrency} at once`,
   ].filter(Boolean);
