@@ -5,7 +5,8 @@ import { SEGMENT_LIMITS } from "./limits.ts";
 import { FORBIDDEN_KEYS, forbiddenKey, TOO_LARGE } from "./raw-check.ts";
 import { utf8Length } from "./utf8-length.ts";
 
-export type JsonTextResult = { ok: true; value: unknown } | { ok: false; issues: Issue[] };
+/** `offset` is where reading stopped, in UTF-16 units. */
+export type JsonTextResult = { ok: true; value: unknown } | { ok: false; issues: Issue[]; offset: number };
 
 class Refusal extends Error {
   readonly issue: Issue;
@@ -39,7 +40,7 @@ export function parseJsonText(text: string): JsonTextResult {
       refuseAt(reader, "JSON_SYNTAX", "there is more text after the end. Remove it");
     return { ok: true, value };
   } catch (error) {
-    if (error instanceof Refusal) return { ok: false, issues: [error.issue] };
+    if (error instanceof Refusal) return { ok: false, issues: [error.issue], offset: reader.at };
     throw error;
   }
 }
