@@ -8,6 +8,7 @@ import type { Actor } from "../identity/actor.ts";
 import { notFound, revisionNotFound } from "./not-found.ts";
 import { person } from "./person.ts";
 import { findPublications } from "./publications.ts";
+import { publishedOf } from "./published-of.ts";
 import { findHead, findRevision, isRevisionOf, listRevisions, type SegmentKey } from "./repo.ts";
 
 type VersionDeps = Pick<Deps, "storage" | "live">;
@@ -53,7 +54,8 @@ export async function listVersions(
     })),
     next_before: rows.length > page.length ? (page.at(-1)?.revision ?? null) : null,
     latest_revision: head.revision,
-    published_revision: head.published_revision,
+    updated_by: person(head.updated_by, head.updated_by_name),
+    ...publishedOf(head),
   };
 }
 

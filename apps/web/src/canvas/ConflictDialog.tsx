@@ -6,6 +6,8 @@ import { useEditor, useSession } from "../store/editor-context.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
+import { ConflictSides } from "../versions/ConflictSides.tsx";
+import { type ConflictMerge, useConflictMerge } from "../versions/use-conflict-merge.ts";
 
 export interface ConflictDialogProps {
   autosaver: Autosaver;
@@ -14,48 +16,60 @@ export interface ConflictDialogProps {
 }
 
 /** Someone else saved while this page was open: nothing is overwritten before a person has chosen. */
-export function ConflictDialog({ autosaver, onLoadTheirs, onKeepCopy }: ConflictDialogProps) {
-  const phase = useStore(autosaver.state, (state) => state.phase);
-  const [busy, setBusy] = useState(false);
+export function ConflictDialog(props: ConflictDialogProps) {
+  const phase = useStore(props.autosaver.state, (state) => state.phase);
   const editor = useEditor();
   const putOff = useSession((state) => state.conflict_put_off);
   const conflict = phase.name === "conflict";
   useEffect(() => {
     if (!conflict) editor.session.setState({ conflict_put_off: false });
   }, [conflict, editor]);
-  if (!conflict) return null;
+  if (!conflict || putOff) return null;
+  return <OpenConflict key={phase.theirs.revision} {...props} theirs={phase.theirs} />;
+}
+
+function OpenConflict(props: ConflictDialogProps & { theirs: Theirs }) {
+  const { autosaver, theirs, onLoadTheirs, onKeepCopy } = props;
+  const editor = useEditor();
+  const [busy, setBusy] = useState(false);
+  const merge = useConflictMerge(autosaver, theirs.revision);
   const act = (work: () => Promise<void>) => {
     setBusy(true);
     void work().finally(() => setBusy(false));
   };
   return (
     <Dialog
-      open={!putOff}
+      open
       onOpenChange={(open) => editor.session.setState({ conflict_put_off: !open })}
       title="This segment was changed elsewhere"
       description="Your edits are safe in this browser. Choose how to go on; until then nothing is saved."
-      size="md"
+      size="lg"
       footer={
         <>
           <Button disabled={busy} onClick={() => act(onLoadTheirs)}>
-            Load theirs
+            Theirs
           </Button>
-          <Button disabled={busy} onClick={autosaver.overwrite}>
-            Overwrite theirs
+          <Button disabled={busy} onClick={() => autosaver.resolve(theirs.revision)}>
+            Mine
           </Button>
           {/* Enter must not drop edits: focus begins at the harmless choice. */}
-          <Button autoFocus variant="primary" loading={busy} onClick={() => act(onKeepCopy)}>
-            Keep mine as a copy
+          <Button autoFocus disabled={busy} onClick={() => act(onKeepCopy)}>
+            Both as a copy
+          </Button>
+          <Button
+            variant="primary"
+            disabled={busy || merge?.refusal !== null}
+            title={merge?.refusal ?? undefined}
+            onClick={() => merge && autosaver.resolve(theirs.revision, merge.merged)}
+          >
+            Keep both, merged
           </Button>
         </>
       }
     >
-      <Who theirs={phase.theirs} />
-      <ul className="mt-3 flex flex-col gap-1 text-muted text-sm">
-        <li>Load theirs: your edits since then are dropped.</li>
-        <li>Overwrite theirs: their version stays in the history of the segment.</li>
-        <li>Keep mine as a copy: your edits become a new segment, theirs stays as it is.</li>
-      </ul>
+      <Who theirs={theirs} />
+      {merge && <ConflictSides merge={merge} who={theirs.updated_by ?? "They"} />}
+      <WaysOut merge={merge} />
     </Dialog>
   );
 }
@@ -63,7 +77,7 @@ export function ConflictDialog({ autosaver, onLoadTheirs, onKeepCopy }: Conflict
 function Who({ theirs }: { theirs: Theirs }) {
   return (
     <p className="text-sm">
-      {theirs.updated_by ?? "Someone"} saved revision {theirs.revision}
+      {theirs.updated_by ?? "Someone"} saved version {theirs.revision}
       {theirs.updated_at && (
         <>
           {" "}
@@ -72,5 +86,23 @@ function Who({ theirs }: { theirs: Theirs }) {
       )}
       .
     </p>
+  );
+}
+
+function WaysOut({ merge }: { merge: ConflictMerge | null }) {
+  return (
+    <>
+      {merge?.refusal && (
+        <p role="status" className="mt-3 text-sm text-warning-text">
+          {merge.refusal}
+        </p>
+      )}
+      <ul className="mt-3 flex flex-col gap-1 text-muted text-sm">
+        <li>Theirs: their version is shown here; Undo brings your edits back.</li>
+        <li>Mine: your edits become the newest version; theirs stays in the history.</li>
+        <li>Both as a copy: your edits become a new segment, theirs stays as it is.</li>
+        <li>Keep both, merged: what each of you changed is in the next version.</li>
+      </ul>
+    </>
   );
 }

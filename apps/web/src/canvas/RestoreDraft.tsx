@@ -1,12 +1,13 @@
 import { sameValue } from "@worktrail/shared/segment/same-value";
 import { useState } from "react";
-import { replaceContents } from "../gestures/replace-contents.ts";
+import type { Autosaver } from "../store/autosaver.ts";
 import type { Draft, DraftStore } from "../store/drafts.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import { Button } from "../ui/Button.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
 
 export interface RestoreDraftProps {
+  autosaver: Autosaver;
   draft: Draft | null;
   draftKey: string;
   drafts: DraftStore;
@@ -15,7 +16,7 @@ export interface RestoreDraftProps {
 }
 
 /** Offers edits that an earlier visit could not save: after a crash, an ended session, a lost connection. */
-export function RestoreDraft({ draft, draftKey, drafts, revision }: RestoreDraftProps) {
+export function RestoreDraft({ autosaver, draft, draftKey, drafts, revision }: RestoreDraftProps) {
   const editor = useEditor();
   const [offered, setOffered] = useState(() =>
     draft && !sameValue(draft.segment, editor.segment) ? draft : null,
@@ -26,7 +27,7 @@ export function RestoreDraft({ draft, draftKey, drafts, revision }: RestoreDraft
     void drafts.remove(draftKey);
   };
   const restore = () => {
-    editor.commit(replaceContents(offered.segment), { label: "Restore unsaved edits" });
+    autosaver.resume(offered);
     setOffered(null);
   };
   return (
@@ -36,7 +37,8 @@ export function RestoreDraft({ draft, draftKey, drafts, revision }: RestoreDraft
     >
       <p>
         Edits from <RelativeTime value={offered.edited_at} /> were never saved.
-        {offered.base_revision !== revision && " The segment has changed since then."}
+        {offered.base_revision !== revision &&
+          " The segment was changed elsewhere since then; you will see both before anything is saved."}
       </p>
       <Button size="sm" variant="primary" onClick={restore}>
         Restore them

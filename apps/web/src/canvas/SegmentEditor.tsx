@@ -6,6 +6,7 @@ import { useImportFile } from "../clipboard/use-import.ts";
 import { CommandsButton } from "../commands/CommandsButton.tsx";
 import { Inspector } from "../inspector/Inspector.tsx";
 import { RunInputDialog } from "../runs/RunInputDialog.tsx";
+import { EditorSecrets } from "../secrets/EditorSecrets.tsx";
 import { Page } from "../shell/Page.tsx";
 import type { Breadcrumb } from "../shell/PageHeader.tsx";
 import { Autosaver } from "../store/autosaver.ts";
@@ -13,6 +14,8 @@ import type { Draft, DraftStore } from "../store/drafts.ts";
 import { Editor } from "../store/editor.ts";
 import { EditorProvider, useDocument } from "../store/editor-context.tsx";
 import { explainSaveFailure } from "../store/save-failure.ts";
+import { VersionLayers } from "../versions/VersionLayers.tsx";
+import { VersionsToolbar } from "../versions/VersionsToolbar.tsx";
 import { ConflictDialog } from "./ConflictDialog.tsx";
 import { ConnectPicker } from "./ConnectPicker.tsx";
 import { EditorPanels } from "./EditorPanels.tsx";
@@ -64,7 +67,9 @@ export function SegmentEditor(props: SegmentEditorProps) {
   return (
     <EditorProvider editor={editor}>
       <ReactFlowProvider>
-        <EditorRoom {...props} autosaver={autosaver} />
+        <EditorSecrets>
+          <EditorRoom {...props} autosaver={autosaver} />
+        </EditorSecrets>
       </ReactFlowProvider>
     </EditorProvider>
   );
@@ -93,6 +98,7 @@ function EditorRoom(props: SegmentEditorProps & { autosaver: Autosaver }) {
         <>
           <CommandsButton />
           <EditorToolbar onImport={pickFile} onRun={run.ask} starting={run.checking} />
+          <VersionsToolbar autosaver={autosaver} />
         </>
       }
     >
@@ -112,8 +118,15 @@ function EditorRoom(props: SegmentEditorProps & { autosaver: Autosaver }) {
       <ConnectPicker />
       <ImportDialog onCreate={copies.create} />
       <ConflictDialog autosaver={autosaver} onLoadTheirs={copies.loadTheirs} onKeepCopy={copies.keepCopy} />
+      <VersionLayers autosaver={autosaver} onCopy={copies.create} onLoadTheirs={copies.loadTheirs} />
       <SignedOutBanner autosaver={autosaver} onSignIn={props.onSignIn} />
-      <RestoreDraft draft={draft} draftKey={draftKey} drafts={drafts} revision={props.loaded.revision} />
+      <RestoreDraft
+        autosaver={autosaver}
+        draft={draft}
+        draftKey={draftKey}
+        drafts={drafts}
+        revision={props.loaded.revision}
+      />
       <RunInputDialog
         segment={segment}
         open={run.asking}

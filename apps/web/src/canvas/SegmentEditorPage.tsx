@@ -10,6 +10,7 @@ import { browserDrafts } from "../store/drafts.ts";
 import { Button } from "../ui/Button.tsx";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { Loading } from "../ui/Loading.tsx";
+import { useVersionOfAddress } from "../versions/use-version-of-address.ts";
 import { SegmentEditor } from "./SegmentEditor.tsx";
 import { segmentRequests } from "./segment-requests.ts";
 
@@ -17,6 +18,7 @@ import { segmentRequests } from "./segment-requests.ts";
 export function SegmentEditorPage() {
   const { segmentId } = useParams({ from: "/app/segments/$segmentId" });
   const navigate = useNavigate();
+  useVersionOfAddress();
   const { session } = useRouteContext({ from: "/app/segments/$segmentId" });
   // Ids are unique in an organisation only, and a browser may be in several.
   const draftKey = `${session.session.activeOrganizationId}:${session.user.id}:${segmentId}`;

@@ -18,7 +18,7 @@ export async function createSegment(
   for (;;) {
     const segment_id = freshId(segment.segment_id, taken);
     try {
-      await save({ segment: { ...segment, segment_id } });
+      await save({ segment: { ...segment, segment_id }, base_revision: 0 });
       return segment_id;
     } catch (error) {
       if (describeError(error).code !== "CONFLICT" || taken.size >= mostTaken) throw error;

@@ -8,7 +8,7 @@ export type LoadedSegment = { segment: Segment; revision: number };
 /** Everything that the editor page needs from outside, so that it can also be shown without a server. */
 export interface SegmentRequests {
   load(segment_id: string): Promise<LoadedSegment>;
-  /** Without `base_revision` it only creates: an id that is taken is refused. */
+  /** `base_revision` 0 only creates: an id that is taken is refused. Without one it goes onto whatever is there. */
   save(input: { segment: Segment; base_revision?: number }): Promise<{ revision: number }>;
   /** The ids that are taken; one that is not among them may be by the time of a save. */
   ids(): Promise<readonly string[]>;

@@ -27,7 +27,7 @@ export function useSegmentCopies(
     const loadTheirs = async () => {
       try {
         const theirs = await requests.load(editor.segment.segment_id);
-        autosaver.load(theirs.segment, theirs.revision);
+        autosaver.load(theirs.segment, theirs.revision, "Take theirs");
       } catch (error) {
         toast.error(describeError(error).message);
       }

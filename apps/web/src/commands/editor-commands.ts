@@ -1,4 +1,5 @@
 import type { Catalog } from "@worktrail/shared/step/define-step";
+import { versionsCommands } from "../versions/versions-commands.ts";
 import type { Command } from "./command.ts";
 import type { CommandContext } from "./command-context.ts";
 import { editCommands } from "./edit-commands.ts";
@@ -12,6 +13,7 @@ export const fixedCommands: readonly Command<CommandContext>[] = [
   ...searchCommands,
   ...viewCommands,
   ...segmentCommands,
+  ...versionsCommands,
 ];
 
 /** Every command of the editor; each type of step has one that adds it. */

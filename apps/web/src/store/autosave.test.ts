@@ -82,8 +82,14 @@ describe("a conflict", () => {
     expect(play([edited(2), due(3), { type: "flush" }], state).effects).toEqual([]);
   });
 
-  test("is overwritten on top of their revision", () => {
-    expect(play([{ type: "overwrite" }], state).effects).toEqual([{ type: "send", base_revision: 9 }]);
+  test("is resolved on top of the revision that the person saw", () => {
+    const resolved = play([{ type: "resolved", revision: 9 }], state);
+    expect(resolved.effects).toEqual([{ type: "send", base_revision: 9 }]);
+  });
+
+  test("comes again when somebody saved while the person was choosing", () => {
+    const again = play([{ type: "resolved", revision: 9 }, conflict], state);
+    expect(again.state.phase).toEqual({ name: "conflict", theirs });
   });
 
   test("ends with theirs loaded", () => {
@@ -108,6 +114,11 @@ test("after the session has ended the edits stay unsaved until they are sent aga
   expect(play([{ type: "flush" }], state).effects).toEqual([{ type: "send", base_revision: 3 }]);
 });
 
+test("a draft of an earlier visit is sent on the revision that it began at", () => {
+  const { effects } = play([{ type: "rebased", revision: 2 }, edited(0), due(1)]);
+  expect(effects).toEqual([{ type: "send", base_revision: 2 }]);
+});
+
 test("nothing is sent while nothing is unsaved", () => {
-  expect(play([{ type: "flush" }, due(5), { type: "overwrite" }]).effects).toEqual([]);
+  expect(play([{ type: "flush" }, due(5), { type: "resolved", revision: 9 }]).effects).toEqual([]);
 });

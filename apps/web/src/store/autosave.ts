@@ -47,10 +47,12 @@ export type AutosaveEvent =
   | { readonly type: "flush" }
   | { readonly type: "saved"; readonly revision: number; readonly at: number }
   | { readonly type: "failed"; readonly failure: SaveFailure }
-  /** Write over theirs, after having seen whose it is. */
-  | { readonly type: "overwrite" }
+  /** A person decided a conflict: what is drawn now goes on top of the revision that they saw. */
+  | { readonly type: "resolved"; readonly revision: number }
   /** The server's state was loaded and is what is shown. */
-  | { readonly type: "loaded"; readonly revision: number };
+  | { readonly type: "loaded"; readonly revision: number }
+  /** What is drawn next began at another revision than the one loaded: a draft of an earlier visit. */
+  | { readonly type: "rebased"; readonly revision: number };
 
 export type AutosaveEffect =
   | { readonly type: "wait"; readonly ms: number }
@@ -79,11 +81,13 @@ export function autosave(state: AutosaveState, event: AutosaveEvent): AutosaveSt
       return saved(state, event.revision, event.at);
     case "failed":
       return failed(state, event.failure);
-    case "overwrite":
+    case "resolved":
       if (state.phase.name !== "conflict") return stay(state);
-      return send({ ...state, revision: state.phase.theirs.revision });
+      return send({ ...state, revision: event.revision });
     case "loaded":
       return { state: initialAutosave(event.revision), effects: [{ type: "forget_draft" }] };
+    case "rebased":
+      return stay({ ...state, revision: event.revision });
     default:
       return assertNever(event);
   }

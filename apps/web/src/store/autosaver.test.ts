@@ -3,6 +3,7 @@ import { catalog } from "@worktrail/steps/contracts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { setSegmentField } from "../gestures/set-segment-field.ts";
 import { segmentOf, step } from "../gestures/testing/do-undo-redo.ts";
+import type { SaveFailure } from "./autosave.ts";
 import { Autosaver, type SaveSegment } from "./autosaver.ts";
 import type { Draft, DraftStore } from "./drafts.ts";
 import { Editor } from "./editor.ts";
@@ -20,7 +21,7 @@ function memoryDrafts(): DraftStore & { kept: Map<string, Draft> } {
   };
 }
 
-function begin(save: SaveSegment) {
+function begin(save: SaveSegment, failure: SaveFailure = { kind: "passing", message: "No answer." }) {
   const editor = new Editor(segmentOf([step("a")]), catalog);
   const drafts = memoryDrafts();
   const autosaver = new Autosaver({
@@ -29,7 +30,7 @@ function begin(save: SaveSegment) {
     draft_key: "key",
     drafts,
     save,
-    explain: () => ({ kind: "passing", message: "No answer." }),
+    explain: () => failure,
   });
   const rename = (name: string) => editor.commit(setSegmentField("name", name), { label: "Rename" });
   return { editor, drafts, autosaver, rename, stop: autosaver.start() };
@@ -94,14 +95,51 @@ test("leaving the page with edits writes the draft and sends them", async () => 
   expect(save).toHaveBeenCalledOnce();
 });
 
-test("loading the server's state shows it, without saving it back, and clears the history", async () => {
-  const save = vi.fn<SaveSegment>(async () => ({ revision: 2 }));
+test("loading the server's state shows it without saving it back, and undo brings mine back", async () => {
+  const save = vi.fn<SaveSegment>(async () => ({ revision: 8 }));
   const { editor, autosaver, rename } = begin(save);
   rename("mine");
-  autosaver.load(segmentOf([step("theirs")]), 7);
+  const mine = editor.segment;
+  autosaver.load({ ...segmentOf([step("theirs")]), segment_id: mine.segment_id }, 7, "Take theirs");
   await vi.advanceTimersByTimeAsync(5_000);
   expect(editor.segment.steps[0]?.step_id).toBe("theirs");
-  expect(editor.undo()).toBeNull();
   expect(autosaver.state.getState()).toMatchObject({ revision: 7, phase: { name: "saved" } });
   expect(save).not.toHaveBeenCalled();
+  expect(editor.undo()).toBe("Take theirs");
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(editor.segment).toEqual(mine);
+  expect(save).toHaveBeenCalledExactlyOnceWith({ segment: mine, base_revision: 7 });
+});
+
+test("a conflict that was resolved is saved on the revision that was seen, as one entry of the history", async () => {
+  const save = vi
+    .fn<SaveSegment>()
+    .mockRejectedValueOnce(new Error("stale"))
+    .mockResolvedValue({ revision: 10 });
+  const { editor, autosaver, rename } = begin(save, {
+    kind: "conflict",
+    theirs: { revision: 9, updated_at: null, updated_by: "Ada" },
+  });
+  rename("mine");
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(autosaver.state.getState().phase.name).toBe("conflict");
+  autosaver.resolve(9, { ...editor.segment, description: "theirs" });
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(save).toHaveBeenLastCalledWith({
+    segment: expect.objectContaining({ name: "mine", description: "theirs" }),
+    base_revision: 9,
+  });
+  expect(autosaver.state.getState()).toMatchObject({ revision: 10, phase: { name: "saved" } });
+  expect(editor.undo()).toBe("Bring both together");
+});
+
+test("edits of an earlier visit are saved on the revision that they began at, never over what came since", async () => {
+  const save = vi.fn<SaveSegment>(async () => ({ revision: 2 }));
+  const { editor, autosaver } = begin(save);
+  autosaver.resume({ segment: { ...editor.segment, name: "Earlier" }, base_revision: 0 });
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(save).toHaveBeenCalledExactlyOnceWith({
+    segment: expect.objectContaining({ name: "Earlier" }),
+    base_revision: 0,
+  });
 });

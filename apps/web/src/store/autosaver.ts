@@ -2,6 +2,7 @@
 import { assertNever } from "@worktrail/shared/errors";
 import type { Segment } from "@worktrail/shared/segment/schema";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { replaceContents } from "../gestures/replace-contents.ts";
 import {
   type AutosaveEffect,
   type AutosaveEvent,
@@ -11,7 +12,7 @@ import {
   initialAutosave,
   type SaveFailure,
 } from "./autosave.ts";
-import type { DraftStore } from "./drafts.ts";
+import type { Draft, DraftStore } from "./drafts.ts";
 import type { Editor } from "./editor.ts";
 
 export type SaveSegment = (input: {
@@ -72,12 +73,28 @@ export class Autosaver {
     });
   }
 
-  overwrite = (): void => this.tell({ type: "overwrite" });
+  /** Ends a conflict: saves the drawing, or `merged` in its place, on top of the revision that a person saw. */
+  resolve(revision: number, merged?: Segment): void {
+    if (merged) this.replace(merged, "Bring both together");
+    this.tell({ type: "resolved", revision });
+  }
 
-  /** Shows the server's state in place of the drawing and gives up what was unsaved here. */
-  load(segment: Segment, revision: number): void {
-    this.pause(() => this.options.editor.reset(segment));
+  /** Shows the server's state in place of the drawing; undo brings back what was drawn here. */
+  load(segment: Segment, revision: number, label: string): void {
+    this.replace(segment, label);
     this.tell({ type: "loaded", revision });
+  }
+
+  /** Shows unsaved edits of an earlier visit. Where others saved since then, saving them is a conflict. */
+  resume({ segment, base_revision }: Pick<Draft, "segment" | "base_revision">): void {
+    this.tell({ type: "rebased", revision: base_revision });
+    this.options.editor.commit(replaceContents(segment), { label: "Restore unsaved edits" });
+  }
+
+  private replace(segment: Segment, label: string): void {
+    this.ignoring = true;
+    this.options.editor.commit(replaceContents(segment), { label });
+    this.ignoring = false;
   }
 
   get unsaved(): boolean {
@@ -85,12 +102,6 @@ export class Autosaver {
   }
 
   private ignoring = false;
-
-  private pause(act: () => void): void {
-    this.ignoring = true;
-    act();
-    this.ignoring = false;
-  }
 
   private noticeEdit(): void {
     if (this.ignoring) return;

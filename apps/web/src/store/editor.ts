@@ -77,13 +77,6 @@ export class Editor {
   /** Ends a burst of typing, as when a field is left. */
   seal = (): void => this.history.setState(seal(this.history.getState()), true);
 
-  /** Shows another state of the document that no gesture made, as after "load theirs"; there is no way back. */
-  reset(segment: Segment): void {
-    this.history.setState(EMPTY_HISTORY, true);
-    this.session.setState({ selection: EMPTY_SELECTION, dragged: new Map(), renaming: null });
-    this.show(segment);
-  }
-
   select = (update: CanvasSelection | ((current: CanvasSelection) => CanvasSelection)): void => {
     const current = this.session.getState().selection;
     const selection = typeof update === "function" ? update(current) : update;
