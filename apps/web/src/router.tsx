@@ -67,6 +67,22 @@ const segmentRoute = createRoute({
   }),
   component: lazyRouteComponent(() => import("./canvas/SegmentEditorPage.tsx"), "SegmentEditorPage"),
 });
+const templatesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/templates",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { q?: string | undefined; category?: string | undefined } => ({
+    q: text(search.q),
+    category: text(search.category),
+  }),
+  component: lazyRouteComponent(() => import("./templates/TemplatesPage.tsx"), "TemplatesPage"),
+});
+const templateRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/templates/$templateId",
+  component: lazyRouteComponent(() => import("./templates/TemplatePage.tsx"), "TemplatePage"),
+});
 const runsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/runs",
@@ -113,6 +129,8 @@ export const router = createRouter({
       homeRoute,
       segmentsRoute,
       segmentRoute,
+      templatesRoute,
+      templateRoute,
       runsRoute,
       runRoute,
       inboxRoute,

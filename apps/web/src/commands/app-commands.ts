@@ -3,7 +3,7 @@ import type { Theme } from "../theme/theme.ts";
 import type { Command } from "./command.ts";
 import type { OpenDialog } from "./commands-store.ts";
 
-export type PagePath = "/segments" | "/runs" | "/inbox" | "/settings/secrets";
+export type PagePath = "/segments" | "/templates" | "/runs" | "/inbox" | "/settings/secrets";
 
 export type AppContext = {
   readonly go: (to: PagePath) => unknown;
@@ -31,6 +31,7 @@ const theme = (value: Theme, title: string): Command<AppContext> => ({
 
 export const appCommands: readonly Command<AppContext>[] = [
   page("/segments", "Segments"),
+  { ...page("/templates", "Templates"), words: "open page gallery example start new segment" },
   page("/runs", "Runs"),
   page("/inbox", "Inbox"),
   page("/settings/secrets", "Secrets"),

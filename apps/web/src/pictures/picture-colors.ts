@@ -36,15 +36,6 @@ const STATUS_TOKENS: Readonly<Record<Status, Token>> = {
   timed_out: "status-timed-out",
 };
 
-const PAPER_TOKENS: Readonly<Record<PaperColor, Token>> = {
-  yellow: "status-retrying",
-  green: "category-data",
-  blue: "category-integration",
-  violet: "category-ai",
-  pink: "category-control",
-  grey: "muted",
-};
-
 export function pictureColors(theme: PictureTheme): PictureColors {
   const token = (name: Token) => PICTURE_TOKENS[name][theme];
   return {
@@ -60,10 +51,7 @@ export function pictureColors(theme: PictureTheme): PictureColors {
       return { ink, tile: mixed(ink, token("raised"), 0.13) };
     },
     status: (status) => token(STATUS_TOKENS[status]),
-    paper: (color) => {
-      const ink = token(PAPER_TOKENS[color]);
-      return { fill: mixed(ink, token("raised"), 0.12), border: mixed(ink, token("raised"), 0.4) };
-    },
+    paper: (color) => ({ fill: token(`paper-${color}`), border: token(`paper-${color}-line`) }),
   };
 }
 

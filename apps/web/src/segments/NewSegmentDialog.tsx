@@ -1,3 +1,5 @@
+import { Link } from "@tanstack/react-router";
+import { LayoutTemplate } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
@@ -20,9 +22,16 @@ export function NewSegmentDialog({ open, onOpenChange, taken }: NewSegmentDialog
       onOpenChange={onOpenChange}
       size="sm"
       title="New segment"
-      description="Give it a name; you draw the steps next."
+      description="Start empty: give it a name, you draw the steps next."
     >
       {open && <NewSegmentForm taken={taken} onCreated={() => onOpenChange(false)} />}
+      <p className="mt-4 flex items-center gap-3 border-line border-t pt-4 text-muted text-sm">
+        <LayoutTemplate aria-hidden className="size-4 shrink-0" />
+        <span className="flex-1">Or begin with one that works already.</span>
+        <Button asChild size="sm">
+          <Link to="/templates">From a template</Link>
+        </Button>
+      </p>
     </Dialog>
   );
 }

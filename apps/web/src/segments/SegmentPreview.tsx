@@ -1,86 +1,136 @@
 import type { Segment } from "@worktrail/shared/segment/schema";
 import { catalog } from "@worktrail/steps/contracts";
 import { useMemo } from "react";
-import { stepIcon } from "../canvas/step-look.ts";
+import { stepCategory, stepIcon } from "../canvas/step-look.ts";
+import type { SceneStep } from "../pictures/picture-scene.ts";
 import { categoryLooks } from "../ui/CategoryIcon.tsx";
-import { type PreviewBox, segmentPreview } from "./preview-geometry.ts";
+import { type Preview, segmentPreview } from "./preview-geometry.ts";
 
 const FRAME = { width: 300, height: 132 };
-/** Lower boxes have no room for an icon and a name. */
+/** Cards that are lower than this, in pixels, have no room for an icon and a name. */
 const DETAIL_HEIGHT = 11;
 /** The edge of an icon that is given no size. */
 const ICON_SIZE = 24;
+const TILE = 34;
 
 /** Decorative: the name stands below it. */
-export function SegmentPreview({ segment }: { segment: Pick<Segment, "steps" | "edges"> | undefined }) {
+export function SegmentPreview({ segment }: { segment: Segment | undefined }) {
   const preview = useMemo(() => segment && segmentPreview(segment, catalog, FRAME), [segment]);
+  const { x, y, width, height } = preview?.view ?? { x: 0, y: 0, ...FRAME };
   return (
     <div className="border-line border-b bg-sunken bg-[radial-gradient(var(--line)_1px,transparent_1px)] bg-size-[12px_12px]">
       <svg
-        viewBox={`0 0 ${FRAME.width} ${FRAME.height}`}
+        viewBox={`${x} ${y} ${width} ${height}`}
         aria-hidden="true"
         preserveAspectRatio="xMidYMid meet"
         className="h-33 w-full"
       >
-        {preview?.lines.map(({ key, from: [x1, y1], to: [x2, y2] }) => {
-          const bend = Math.max(6, Math.abs(x2 - x1) / 2);
-          return (
-            <path
-              key={key}
-              d={`M${x1},${y1} C${x1 + bend},${y1} ${x2 - bend},${y2} ${x2},${y2}`}
-              fill="none"
-              stroke="var(--line-strong)"
-              strokeWidth="1"
-            />
-          );
-        })}
-        {preview?.boxes.map((box) => (
-          <StepBox key={box.step_id} box={box} />
+        {preview && <Grounds preview={preview} />}
+        {preview && <Lines preview={preview} />}
+        {preview?.scene.steps.map((one) => (
+          <StepBox key={one.step.step_id} one={one} scale={preview.scale} />
         ))}
       </svg>
     </div>
   );
 }
 
-function StepBox({ box }: { box: PreviewBox }) {
-  const { x, y, width, height, category, step_type } = box;
-  const { color } = categoryLooks[category];
-  const tint = `color-mix(in oklab, ${color} 22%, var(--raised))`;
-  if (height < DETAIL_HEIGHT) {
-    return <rect x={x} y={y} width={width} height={height} rx={height / 4} fill={tint} stroke={color} />;
-  }
-  const Icon = stepIcon(step_type);
-  const inset = height * 0.2;
-  const tile = height - 2 * inset;
-  const textX = x + 2 * inset + tile;
-  const room = x + width - inset - textX;
+/** Groups and notes, on their paper. */
+function Grounds({ preview: { scene } }: { preview: Preview }) {
+  return (
+    <>
+      {scene.groups.map(({ group, box }) => (
+        <rect
+          key={group.group_id}
+          {...box}
+          rx={16}
+          fill={`var(--paper-${group.color ?? "grey"})`}
+          stroke={`var(--paper-${group.color ?? "grey"}-line)`}
+          vectorEffect="non-scaling-stroke"
+          strokeWidth={0.75}
+        />
+      ))}
+      {scene.notes.map(({ note_id, position, size, color = "yellow" }) => (
+        <rect
+          key={note_id}
+          {...position}
+          {...size}
+          rx={10}
+          fill={`var(--paper-${color})`}
+          stroke={`var(--paper-${color}-line)`}
+          vectorEffect="non-scaling-stroke"
+          strokeWidth={0.75}
+        />
+      ))}
+    </>
+  );
+}
+
+/** Each line has a touch of the colour of the step that it leaves. */
+function Lines({ preview: { scene } }: { preview: Preview }) {
+  const colors = new Map(
+    scene.steps.map(({ step, contract }) => [step.step_id, categoryLooks[stepCategory(contract)].color]),
+  );
+  return scene.edges.map(({ key, edge, path }) => (
+    <path
+      key={key}
+      d={path}
+      fill="none"
+      stroke={`color-mix(in oklab, ${colors.get(edge.source_step)} 45%, var(--line-strong))`}
+      vectorEffect="non-scaling-stroke"
+      strokeWidth={1}
+    />
+  ));
+}
+
+function StepBox({ one: { step, contract, box }, scale }: { one: SceneStep; scale: number }) {
+  const { color } = categoryLooks[stepCategory(contract)];
+  const detailed = box.height * scale >= DETAIL_HEIGHT;
+  const tint = `color-mix(in oklab, ${color} ${detailed ? 20 : 42}%, var(--raised))`;
   return (
     <g>
       <rect
-        x={x}
-        y={y}
-        width={width}
-        height={height}
-        rx={height / 6}
-        fill="var(--raised)"
+        {...box}
+        rx={12}
+        fill={detailed ? "var(--raised)" : tint}
         stroke={`color-mix(in oklab, ${color} 60%, var(--line-strong))`}
+        vectorEffect="non-scaling-stroke"
+        strokeWidth={0.9}
       />
-      <rect x={x + inset} y={y + inset} width={tile} height={tile} rx={tile / 4} fill={tint} />
-      <g
-        transform={`translate(${x + inset + tile * 0.18} ${y + inset + tile * 0.18}) scale(${(tile * 0.64) / ICON_SIZE})`}
-        color={color}
-      >
+      {detailed && <StepFace step_type={step.step_type} box={box} color={color} tint={tint} />}
+    </g>
+  );
+}
+
+interface StepFaceProps {
+  step_type: string;
+  box: SceneStep["box"];
+  color: string;
+  tint: string;
+}
+
+/** Icon and two strokes in the place of words that nobody could read. */
+function StepFace({ step_type, box: { x, y, width, height }, color, tint }: StepFaceProps) {
+  const Icon = stepIcon(step_type);
+  const top = y + (height - TILE) / 2;
+  const inset = (TILE - ICON_SIZE) / 2;
+  const textX = x + 12 + TILE + 12;
+  const room = x + width - 14 - textX;
+  return (
+    <>
+      <rect x={x + 12} y={top} width={TILE} height={TILE} rx={8} fill={tint} />
+      <g transform={`translate(${x + 12 + inset} ${top + inset})`} color={color}>
         <Icon />
       </g>
-      <rect x={textX} y={y + height * 0.33} width={room * 0.8} height={1.8} rx={0.9} fill="var(--muted)" />
+      <rect x={textX} y={y + height / 2 - 11} width={room * 0.8} height={9} rx={4.5} fill="var(--muted)" />
       <rect
         x={textX}
-        y={y + height * 0.58}
+        y={y + height / 2 + 5}
         width={room * 0.5}
-        height={1.4}
-        rx={0.7}
+        height={7}
+        rx={3.5}
         fill="var(--line-strong)"
       />
-    </g>
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { Plus, Upload, Workflow } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import { LayoutTemplate, Plus, Upload, Workflow } from "lucide-react";
 import { useDeferredValue, useRef, useState } from "react";
 import { describeError } from "../api/errors.ts";
 import { trpc } from "../api/trpc.ts";
@@ -36,6 +37,12 @@ export function SegmentsPage() {
             value={search}
             onChange={({ target }) => setSearch(target.value)}
           />
+          <Button asChild variant="ghost" className="hidden md:inline-flex">
+            <Link to="/templates">
+              <LayoutTemplate aria-hidden />
+              Templates
+            </Link>
+          </Button>
           <ImportButton onFile={importing.read} />
           <Button variant="primary" onClick={() => setCreating(true)}>
             <Plus aria-hidden />
@@ -70,9 +77,20 @@ export function SegmentsPage() {
 
 function NoSegments() {
   return (
-    <EmptyState icon={Workflow} title="No segments yet">
+    <EmptyState
+      icon={Workflow}
+      title="No segments yet"
+      action={
+        <Button asChild>
+          <Link to="/templates">
+            <LayoutTemplate aria-hidden />
+            Look at the templates
+          </Link>
+        </Button>
+      }
+    >
       A segment is a workflow: steps on a canvas, joined by the data that flows between them. Press New
-      segment to draw one, or drop a segment's .json file here.
+      segment to draw one, begin with a template, or drop a segment's .json file here.
     </EmptyState>
   );
 }

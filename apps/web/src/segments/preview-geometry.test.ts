@@ -1,53 +1,39 @@
-import type { Segment } from "@worktrail/shared/segment/schema";
+import { aSegment } from "@worktrail/shared/testing/builders";
 import { catalog } from "@worktrail/steps/contracts";
+import { templates } from "@worktrail/templates/templates";
 import { expect, test } from "vitest";
 import { segmentPreview } from "./preview-geometry.ts";
 
 const frame = { width: 160, height: 80 };
-const steps: Segment["steps"] = [
-  { step_id: "a", step_type: "http_action", position: { x: -4000, y: 900 } },
-  { step_id: "b", step_type: "llm_agent", position: { x: 5000, y: -700 } },
-  { step_id: "c", step_type: "no_such_type", position: { x: 0, y: 0 } },
-];
 
-test("every box lies inside the frame, however far apart the steps are", () => {
-  const { boxes } = segmentPreview({ steps }, catalog, frame);
-  expect(boxes).toHaveLength(3);
-  for (const { x, y, width, height } of boxes) {
-    expect(x).toBeGreaterThanOrEqual(0);
-    expect(y).toBeGreaterThanOrEqual(0);
-    expect(x + width).toBeLessThanOrEqual(frame.width);
-    expect(y + height).toBeLessThanOrEqual(frame.height);
-  }
-});
-
-test("a box has its step's category; an unknown type is drawn like a control step", () => {
-  const { boxes } = segmentPreview({ steps }, catalog, frame);
-  expect(boxes.map(({ category }) => category)).toEqual(["integration", "ai", "control"]);
-});
+test.each(templates.map(({ segment }) => [segment.segment_id, segment] as const))(
+  "%s lies inside its frame, notes and groups as well",
+  (_id, segment) => {
+    const { scene, view, scale } = segmentPreview(segment, catalog, frame);
+    expect(scene.steps).toHaveLength(segment.steps.length);
+    for (const { x, y, width, height } of [...scene.steps, ...scene.groups].map(({ box }) => box)) {
+      expect(x).toBeGreaterThanOrEqual(view.x);
+      expect(y).toBeGreaterThanOrEqual(view.y);
+      expect(x + width).toBeLessThanOrEqual(view.x + view.width);
+      expect(y + height).toBeLessThanOrEqual(view.y + view.height);
+    }
+    expect(view.width * scale).toBeCloseTo(frame.width);
+    expect(view.height * scale).toBeCloseTo(frame.height);
+  },
+);
 
 test("one step is small and in the middle, and none draws nothing", () => {
-  const [only] = segmentPreview({ steps: steps.slice(0, 1) }, catalog, frame).boxes;
-  expect(only && only.x + only.width / 2).toBeCloseTo(80);
-  expect(only?.width).toBeLessThan(70);
-  expect(segmentPreview({ steps: [] }, catalog, frame)).toEqual({ boxes: [], lines: [] });
+  const one = segmentPreview(aSegment().step("a", "transform").build(), catalog, frame);
+  const [only] = one.scene.steps;
+  expect(only && only.box.x + only.box.width / 2).toBeCloseTo(one.view.x + one.view.width / 2);
+  expect(220 * one.scale).toBeLessThan(75);
+  expect(segmentPreview(aSegment().build(), catalog, frame).scene.steps).toEqual([]);
 });
 
-test("steps without a place stand side by side, and lines join the ones that exist", () => {
-  const bare = steps.map(({ step_id, step_type }) => ({ step_id, step_type }));
-  const port = { source_port: "output", target_port: "input" };
-  const { boxes, lines } = segmentPreview(
-    {
-      steps: bare,
-      edges: [
-        { source_step: "a", target_step: "b", ...port },
-        { source_step: "a", target_step: "gone", ...port },
-      ],
-    },
-    catalog,
-    frame,
-  );
-  expect(new Set(boxes.map(({ y }) => y)).size).toBe(1);
-  expect(new Set(boxes.map(({ x }) => x)).size).toBe(3);
-  expect(lines).toHaveLength(1);
+test("a huge drawing is cut to what can be seen, and its lines join only what is there", () => {
+  let segment = aSegment();
+  for (let index = 0; index < 300; index++) segment = segment.step(`s${index}`, "transform");
+  const { scene } = segmentPreview(segment.edge("s0", "s1").edge("s0", "s299").build(), catalog, frame);
+  expect(scene.steps).toHaveLength(200);
+  expect(scene.edges).toHaveLength(1);
 });
