@@ -27,7 +27,7 @@ export function SecretList({ secrets, mayChange, onReplace }: SecretListProps) {
             <TableHeader className="w-full">Name</TableHeader>
             <TableHeader className="hidden md:table-cell">Set by</TableHeader>
             <TableHeader>Set</TableHeader>
-            <TableHeader className="hidden sm:table-cell">Last used</TableHeader>
+            <TableHeader className="hidden md:table-cell">Last used</TableHeader>
             {mayChange && (
               <TableHeader>
                 <span className="sr-only">Change</span>
@@ -45,7 +45,7 @@ export function SecretList({ secrets, mayChange, onReplace }: SecretListProps) {
               <TableCell className="whitespace-nowrap text-muted">
                 <RelativeTime value={updated_at} />
               </TableCell>
-              <TableCell className="hidden whitespace-nowrap text-muted sm:table-cell">
+              <TableCell className="hidden whitespace-nowrap text-muted md:table-cell">
                 {last_used_at ? <RelativeTime value={last_used_at} /> : "Never"}
               </TableCell>
               {mayChange && (
