@@ -1,5 +1,6 @@
 import { PanelLeft, PanelRight } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { JsonSplit } from "../json-view/JsonSplit.tsx";
 import { Palette } from "../palette/Palette.tsx";
 import { ProblemsPanel } from "../problems/ProblemsPanel.tsx";
 import { useSession } from "../store/editor-context.tsx";
@@ -38,10 +39,14 @@ export function EditorPanels({ onImport, inspector, left, right }: EditorPanelsP
       <ResizeHandle label="Width of the palette" />
       <ResizablePanel id="drawing" minSize={narrow ? 96 : 240}>
         <div className="relative flex size-full flex-col">
-          <div className="relative min-h-0 flex-1">
-            <EditorCanvas onImport={onImport} />
-            <FoldButton side="left" folded={left.folded} onClick={left.toggle} />
-            <FoldButton side="right" folded={right.folded} onClick={right.toggle} />
+          <div className="min-h-0 flex-1">
+            <JsonSplit narrow={narrow}>
+              <div className="relative size-full">
+                <EditorCanvas onImport={onImport} />
+                <FoldButton side="left" folded={left.folded} onClick={left.toggle} />
+                <FoldButton side="right" folded={right.folded} onClick={right.toggle} />
+              </div>
+            </JsonSplit>
           </div>
           {problemsOpen && (
             <div className="h-52 shrink-0 border-line border-t">

@@ -13,6 +13,7 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { copySegmentJson, downloadSegment } from "../commands/export-segment.ts";
+import { JsonButton } from "../json-view/JsonButton.tsx";
 import { problemSummary } from "../problems/problem-list.ts";
 import { useEditor, useHistory, useIssues } from "../store/editor-context.tsx";
 import { Button } from "../ui/Button.tsx";
@@ -52,6 +53,7 @@ export function EditorToolbar({ onImport, onRun, starting }: EditorToolbarProps)
         icon={<Redo2 />}
       />
       <ProblemsButton />
+      <JsonButton />
       <IconButton label="Import" onClick={onImport} tooltipSide="bottom">
         <FileUp />
       </IconButton>

@@ -1,5 +1,7 @@
-// Finding and replacing in the open segment.
+// Finding and replacing in the open segment, and its text beside the canvas.
+
 import { findOf } from "../find/find-store.ts";
+import { useJsonPane } from "../json-view/json-pane-open.ts";
 import type { Command } from "./command.ts";
 import type { CommandContext } from "./command-context.ts";
 
@@ -41,5 +43,12 @@ export const searchCommands: readonly Command<CommandContext>[] = [
     keys: ["shift+f3"],
     unavailable: needsMatches,
     run: ({ walkMatches }) => walkMatches(-1),
+  },
+  {
+    id: "toggle_json",
+    title: "Show or hide the JSON beside the canvas",
+    section: "View",
+    words: "toggle panel text code split source",
+    run: () => useJsonPane.getState().toggle(),
   },
 ];

@@ -9,6 +9,8 @@ export interface ResizableLayoutProps {
   /** Names the layout; its sizes are kept in this browser. */
   id: string;
   orientation?: "horizontal" | "vertical";
+  /** Where panels come and go: the ids of those that are there now. Each set has sizes of its own. */
+  panelIds?: string[];
   className?: string;
   /** `ResizablePanel`s with ids (numbers are pixels, `"30%"` a share) and a `ResizeHandle` between each two. */
   children: ReactNode;
@@ -17,11 +19,13 @@ export interface ResizableLayoutProps {
 export function ResizableLayout({
   id,
   orientation = "horizontal",
+  panelIds,
   className,
   children,
 }: ResizableLayoutProps) {
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({
     id: `worktrail.layout.${id}`,
+    panelIds,
     storage: localStorage,
     onlySaveAfterUserInteractions: true,
   });
