@@ -1,7 +1,7 @@
 import type { JsonValue } from "@worktrail/shared/json";
 import type { RunConfig, RunError } from "@worktrail/shared/run/events";
 import type { RunStatus } from "@worktrail/shared/run/state";
-import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { runs, segment_revisions, segments, user } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
 import { storedJson } from "../db/stored-json.ts";
@@ -22,6 +22,9 @@ const SUMMARY = {
   created_at: runs.created_at,
   started_at: runs.started_at,
   ended_at: runs.ended_at,
+  parent_run_id: runs.parent_run_id,
+  parent_step_id: runs.parent_step_id,
+  iteration: runs.iteration,
 };
 
 const INPUT = storedJson<JsonValue>(runs.input);
@@ -53,6 +56,8 @@ export type RunFilter = {
   organization_id: string;
   segment_id?: string | undefined;
   status?: RunStatus | undefined;
+  /** The runs that this one has started; left out, only such that no other run started. */
+  parent_run_id?: string | undefined;
   before: RunCursor | null;
   limit: number;
 };
@@ -63,6 +68,9 @@ export async function findRuns(db: Database, filter: RunFilter) {
     eq(runs.organization_id, filter.organization_id),
     filter.segment_id === undefined ? undefined : eq(runs.segment_id, filter.segment_id),
     filter.status === undefined ? undefined : eq(runs.status, filter.status),
+    filter.parent_run_id === undefined
+      ? isNull(runs.parent_run_id)
+      : eq(runs.parent_run_id, filter.parent_run_id),
     filter.before
       ? sql`(${runs.created_at}, ${runs.run_id}) < (${filter.before.created_at}::timestamptz, ${filter.before.run_id}::text)`
       : undefined,
@@ -79,4 +87,23 @@ export async function findRuns(db: Database, filter: RunFilter) {
     .where(and(...conditions))
     .orderBy(desc(runs.created_at), desc(runs.run_id))
     .limit(filter.limit);
+}
+
+/** Statuses of the runs that a run has started, as they are now. */
+export async function findChildren(
+  db: Database,
+  key: { organization_id: string; run_id: string },
+  limit: number,
+) {
+  return db
+    .select({
+      run_id: runs.run_id,
+      step_id: runs.parent_step_id,
+      iteration: runs.iteration,
+      status: sql<RunStatus>`${runs.status}`,
+    })
+    .from(runs)
+    .where(and(eq(runs.organization_id, key.organization_id), eq(runs.parent_run_id, key.run_id)))
+    .orderBy(runs.parent_step_id, runs.iteration)
+    .limit(limit);
 }

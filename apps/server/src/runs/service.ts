@@ -1,5 +1,5 @@
 import { AppError, assertNever } from "@worktrail/shared/errors";
-import type { WorktrailEvent } from "@worktrail/shared/run/events";
+import type { RunParent, WorktrailEvent } from "@worktrail/shared/run/events";
 import { reduceRun } from "@worktrail/shared/run/reduce";
 import type { RunState, RunStatus, StepState } from "@worktrail/shared/run/state";
 import type { Segment } from "@worktrail/shared/segment/schema";
@@ -8,7 +8,7 @@ import type { Deps } from "../deps.ts";
 import type { Actor } from "../identity/actor.ts";
 import { readEvents } from "../journal/read-journal.ts";
 import { loadCheckedSegment, readStoredSegment } from "../segments/segment-documents.ts";
-import { findRun, findRuns, type RunFilter } from "./repo.ts";
+import { findChildren, findRun, findRuns, type RunFilter } from "./repo.ts";
 import { readRunCursor, writeRunCursor } from "./run-cursor.ts";
 
 type Member = Pick<Actor, "organization_id">;
@@ -20,6 +20,8 @@ export async function getRun({ storage }: Pick<Deps, "storage">, actor: Member, 
   const row = await requireRun(storage.db, actor, input.run_id);
   const state = reduceRun(await readEvents(storage, { ...actor, run_id: row.run_id }));
   const segment = await segmentOf(storage.db, actor, row);
+  const hasChildren = Object.values(state?.steps ?? {}).some(({ children }) => children !== null);
+  const children = hasChildren ? await childrenOf(storage.db, actor, row.run_id) : [];
   return {
     ...summary(row),
     status: state?.status ?? row.status,
@@ -27,22 +29,40 @@ export async function getRun({ storage }: Pick<Deps, "storage">, actor: Member, 
     config: state?.config ?? row.config,
     outputs: state?.outputs ?? null,
     error: state?.error ?? null,
-    steps: stepsOf(segment, state),
+    steps: stepsOf(segment, state, children),
     last_seq: state?.last_seq ?? 0,
     segment,
   };
 }
 
 /** Every step of the segment, the ones that the journal has not mentioned as pending. */
-function stepsOf(segment: Segment, state: RunState | null): Record<string, StepSummary> {
+function stepsOf(
+  segment: Segment,
+  state: RunState | null,
+  children: readonly ChildSummary[],
+): Record<string, StepSummary> {
   return Object.fromEntries(
-    segment.steps.map(({ step_id }) => [step_id, stepSummary(state?.steps[step_id] ?? null)]),
+    segment.steps.map(({ step_id }) => {
+      const own = children.filter((child) => child.step_id === step_id);
+      return [step_id, stepSummary(state?.steps[step_id] ?? null, own)];
+    }),
   );
+}
+
+const MAX_CHILDREN = 1_000;
+/** Of one step; the rest is told by `runs.list` with this run as the parent. */
+const MAX_CHILDREN_OF_STEP = 100;
+
+type ChildSummary = { run_id: string; step_id: string | null; iteration: number; status: RunStatus };
+
+async function childrenOf(db: Database, actor: Member, run_id: string): Promise<ChildSummary[]> {
+  const rows = await findChildren(db, { organization_id: actor.organization_id, run_id }, MAX_CHILDREN);
+  return rows.map((row) => ({ ...row, iteration: row.iteration ?? 1 }));
 }
 
 type StepSummary = ReturnType<typeof stepSummary>;
 
-function stepSummary(step: StepState | null) {
+function stepSummary(step: StepState | null, children: readonly ChildSummary[]) {
   return {
     status: step?.status ?? ("pending" as const),
     attempts: step?.attempts ?? 0,
@@ -53,6 +73,12 @@ function stepSummary(step: StepState | null) {
     ended_at: step?.ended_at ?? null,
     simulated: step?.simulated ?? false,
     task_id: step?.task?.task_id ?? null,
+    children: children
+      .slice(0, MAX_CHILDREN_OF_STEP)
+      .map(({ run_id, iteration, status }) => ({ run_id, iteration, status })),
+    children_count: step?.children?.runs.length ?? 0,
+    /** How many there will be; null for a loop, and for a step that runs no other segment. */
+    children_total: step?.children?.total ?? null,
   };
 }
 
@@ -79,11 +105,13 @@ export async function getRunEvents(
 export async function listRuns(
   { storage }: Pick<Deps, "storage">,
   actor: Member,
-  input: Pick<RunFilter, "segment_id" | "status" | "limit"> & { cursor?: string | undefined },
+  input: Pick<RunFilter, "segment_id" | "status" | "parent_run_id" | "limit"> & {
+    cursor?: string | undefined;
+  },
 ) {
   const before = input.cursor === undefined ? null : readRunCursor(input.cursor);
-  const { segment_id, status, limit } = input;
-  const filter = { organization_id: actor.organization_id, segment_id, status, before };
+  const { segment_id, status, parent_run_id, limit } = input;
+  const filter = { organization_id: actor.organization_id, segment_id, status, parent_run_id, before };
   const rows = await findRuns(storage.db, { ...filter, limit: limit + 1 });
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
@@ -137,5 +165,15 @@ function summary(row: SummaryRow) {
     created_at: row.created_at.toISOString(),
     started_at: row.started_at?.toISOString() ?? null,
     ended_at: row.ended_at?.toISOString() ?? null,
+    parent: parentOf(row),
   };
+}
+
+/** The place in another run that started this one; null for a run that people or the world started. */
+function parentOf({
+  parent_run_id: run_id,
+  parent_step_id: step_id,
+  iteration,
+}: Pick<SummaryRow, "parent_run_id" | "parent_step_id" | "iteration">): RunParent | null {
+  return run_id === null || step_id === null || iteration === null ? null : { run_id, step_id, iteration };
 }

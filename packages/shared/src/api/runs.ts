@@ -36,6 +36,8 @@ export const ListRunsInput = z
   .strictObject({
     segment_id: IdSchema.optional(),
     status: z.enum(RUN_STATUSES).optional(),
+    /** The runs that this one has started; left out, only such that no other run started. */
+    parent_run_id: RunIdSchema.optional(),
     cursor: z.string().max(200).optional(),
     limit: z.int().min(1).max(200).default(50),
   })

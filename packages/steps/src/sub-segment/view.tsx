@@ -1,6 +1,6 @@
 import { Workflow } from "lucide-react";
-import { NO_SEGMENT } from "./contract.ts";
 import { captionText, type StepView } from "../step-view.ts";
+import { NO_SEGMENT } from "./contract.ts";
 
 const MODE_WORDS: Readonly<Record<string, string>> = { for_each: "for each", until: "until" };
 

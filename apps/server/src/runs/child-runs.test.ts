@@ -1,0 +1,75 @@
+import type { Segment, Step } from "@worktrail/shared/segment/schema";
+import { expect, test } from "vitest";
+import { describeServer, signInAs } from "../testing/describe-server.ts";
+import { untilRun } from "../testing/until-run.ts";
+
+const twice: Segment = {
+  segment_id: "twice",
+  name: "Twice",
+  version: "1.0.0",
+  steps: [{ step_id: "double", step_type: "transform", config: { expression: "data * 2" } }],
+};
+const each: Step = {
+  step_id: "each",
+  step_type: "sub_segment",
+  config: { segment_id: "twice", mode: "for_each" },
+};
+const parent: Segment = { ...twice, segment_id: "parent", name: "Parent", steps: [each] };
+
+describeServer("runs that another run started", (server) => {
+  const ask = (procedure: string, input: object) => server().call("query", procedure, input);
+  const change = (procedure: string, input: object) => server().call("mutation", procedure, input);
+  const start = async () => {
+    await change("segments.save", { segment: twice });
+    await change("segments.save", { segment: parent });
+    const { data } = await change("runs.start", { segment_id: "parent", input: [1, 2, 3] });
+    const { run_id } = data as { run_id: string };
+    await untilRun(server(), run_id, ({ status }) => status === "completed");
+    return run_id;
+  };
+
+  test("are told with the step that started them, and know where they come from", async () => {
+    const run_id = await start();
+    const run = (await ask("runs.get", { run_id })).data as {
+      parent: unknown;
+      outputs: unknown;
+      steps: Record<
+        string,
+        { children: { run_id: string }[]; children_count: number; children_total: number }
+      >;
+    };
+    expect(run).toMatchObject({ parent: null, outputs: { each: [2, 4, 6] } });
+    const children = run.steps.each?.children ?? [];
+    expect(run.steps.each).toMatchObject({ children_count: 3, children_total: 3 });
+    expect(children).toEqual(
+      [1, 2, 3].map((iteration) => ({ run_id: expect.any(String), iteration, status: "completed" })),
+    );
+    const child = await ask("runs.get", { run_id: children[1]?.run_id });
+    expect(child.data).toMatchObject({
+      segment_id: "twice",
+      parent: { run_id, step_id: "each", iteration: 2 },
+      outputs: { double: 4 },
+    });
+  });
+
+  test("stay out of the list of runs unless their parent is asked for", async () => {
+    const run_id = await start();
+    const listed = async (input: object) =>
+      ((await ask("runs.list", input)).data as { runs: { segment_id: string; parent: unknown }[] }).runs;
+    expect((await listed({ segment_id: "twice" })).length).toBe(0);
+    expect((await listed({ segment_id: "parent" })).length).toBeGreaterThan(0);
+    const children = await listed({ parent_run_id: run_id });
+    expect(children).toHaveLength(3);
+    expect(children[0]).toMatchObject({ segment_id: "twice", parent: { run_id, step_id: "each" } });
+    const stranger = await signInAs(server(), "owner", "another organisation");
+    const { data } = await stranger.call("query", "runs.list", { parent_run_id: run_id });
+    expect(data).toMatchObject({ runs: [] });
+  });
+
+  test("are asked for by nothing but the id of a run", async () => {
+    expect((await ask("runs.list", { parent_run_id: "" })).error).toMatchObject({
+      data: { code: "BAD_REQUEST" },
+    });
+    expect((await ask("runs.list", { parent: "x" })).error).toMatchObject({ data: { code: "BAD_REQUEST" } });
+  });
+});
