@@ -8,6 +8,8 @@ interface RetryFieldsProps {
   /** How often the step is tried when it has no policy of its own. */
   defaultAttempts: number;
   problems: readonly LocalProblem[];
+  /** The policies of the steps that these fields stand for differ. */
+  mixed?: boolean;
   onChange: (retry: RetryPolicy | undefined, field: string) => void;
   onLeave: () => void;
 }
@@ -21,7 +23,8 @@ const DELAYS = [
 const DELAY_BOUNDS = { above: 0, max: DAY };
 
 /** How often a step is tried, and how long it waits in between. */
-export function RetryFields({ retry, defaultAttempts, problems, onChange, onLeave }: RetryFieldsProps) {
+export function RetryFields(props: RetryFieldsProps) {
+  const { retry, defaultAttempts, problems, mixed = false, onChange, onLeave } = props;
   return (
     <div className="flex flex-col gap-3">
       <NumberField
@@ -30,7 +33,7 @@ export function RetryFields({ retry, defaultAttempts, problems, onChange, onLeav
         path="/retry/max_attempts"
         value={retry?.max_attempts}
         bounds={{ min: 1, max: 100, integer: true }}
-        placeholder={String(defaultAttempts)}
+        placeholder={mixed ? "Mixed" : String(defaultAttempts)}
         messages={messagesAt(problems, "/retry")}
         onCommit={(max_attempts) =>
           onChange(max_attempts === undefined ? undefined : { ...retry, max_attempts }, "max_attempts")

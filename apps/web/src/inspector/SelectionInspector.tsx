@@ -2,10 +2,11 @@ import { Copy, Trash2 } from "lucide-react";
 import { removeFromCanvas } from "../canvas/remove-from-canvas.ts";
 import { insertAt } from "../clipboard/use-insert.ts";
 import { fragmentOf } from "../gestures/fragment.ts";
-import { useEditor, useSession } from "../store/editor-context.tsx";
+import { useDocument, useEditor, useSession } from "../store/editor-context.tsx";
 import { Button } from "../ui/Button.tsx";
 import { counted } from "../ui/counted.ts";
 import { Kbd } from "../ui/Kbd.tsx";
+import { BulkSection } from "./bulk/BulkSection.tsx";
 
 const DUPLICATE_BY = { x: 40, y: 40 };
 
@@ -13,40 +14,47 @@ const DUPLICATE_BY = { x: 40, y: 40 };
 export function SelectionInspector() {
   const editor = useEditor();
   const selection = useSession((state) => state.selection);
+  const all = useDocument(({ segment }) => segment.steps);
+  const [first, second, ...more] = all.filter(({ step_id }) => selection.steps.has(step_id));
   const canDuplicate = selection.steps.size + selection.notes.size > 0;
   return (
-    <div className="flex flex-col gap-4 p-3">
-      <div>
-        <h2 className="font-semibold text-base">Selection</h2>
-        <p className="text-muted">
-          {selectionWords(selection.steps.size, selection.edges.size, selection.notes.size)}
+    <>
+      <div className="flex flex-col gap-4 p-3">
+        <div>
+          <h2 className="font-semibold text-base">Selection</h2>
+          <p className="text-muted">
+            {selectionWords(selection.steps.size, selection.edges.size, selection.notes.size)}
+          </p>
+        </div>
+        <div className="flex gap-2">
+          {canDuplicate && (
+            <Button
+              size="sm"
+              onClick={() =>
+                insertAt(
+                  editor,
+                  fragmentOf(editor.segment, selection, editor.placeOf),
+                  DUPLICATE_BY,
+                  "Duplicate",
+                )
+              }
+            >
+              <Copy aria-hidden /> Duplicate
+            </Button>
+          )}
+          <Button size="sm" onClick={() => removeFromCanvas(editor, selection, "Delete selection")}>
+            <Trash2 aria-hidden /> Delete
+          </Button>
+        </div>
+        <p className="text-muted text-xs">
+          Drag one of them to move all, or use the arrow keys; with <Kbd keys={["Shift"]} /> they move
+          further. Steps keep to the grid, so that they line up.
         </p>
       </div>
-      <div className="flex gap-2">
-        {canDuplicate && (
-          <Button
-            size="sm"
-            onClick={() =>
-              insertAt(
-                editor,
-                fragmentOf(editor.segment, selection, editor.placeOf),
-                DUPLICATE_BY,
-                "Duplicate",
-              )
-            }
-          >
-            <Copy aria-hidden /> Duplicate
-          </Button>
-        )}
-        <Button size="sm" onClick={() => removeFromCanvas(editor, selection, "Delete selection")}>
-          <Trash2 aria-hidden /> Delete
-        </Button>
-      </div>
-      <p className="text-muted text-xs">
-        Drag one of them to move all, or use the arrow keys; with <Kbd keys={["Shift"]} /> they move further.
-        Steps keep to the grid, so that they line up.
-      </p>
-    </div>
+      {first && second && (
+        <BulkSection key={[...selection.steps].join(" ")} steps={[first, second, ...more]} />
+      )}
+    </>
   );
 }
 

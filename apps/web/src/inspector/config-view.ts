@@ -30,15 +30,17 @@ export function fieldTitle(schema: JsonObject, field: string): string {
  * person wrote may hide.
  *
  * @param preferred the alternative that the person chose while none of them is given
+ * @param mixed fields that have values, though not one that could be shown
  */
 export function configView(
   schema: JsonObject,
   config: JsonObject,
   hasProblem: (field: string) => boolean,
   preferred: string | null = null,
+  mixed: ReadonlySet<string> = new Set(),
 ): ConfigView {
   const properties = propertiesOf(schema);
-  const one_of = oneOf(schema, config, preferred);
+  const one_of = oneOf(schema, (field) => config[field] !== undefined || mixed.has(field), preferred);
   const shown = Object.keys(properties).filter((field) => {
     if (one_of?.chosen && one_of.fields.includes(field)) return field === one_of.chosen;
     return config[field] !== undefined || hasProblem(field) || matters(properties, field, config);
@@ -61,6 +63,29 @@ export function choiceWords(schema: JsonObject): Record<string, { "ui:enumNames"
   );
 }
 
+/** Fields of ours that differ say so in place of an example; no default stands in for what they have. */
+export function mixedFields(schema: JsonObject, mixed: ReadonlySet<string>): JsonObject {
+  const properties = Object.entries(propertiesOf(schema)).map(([field, part]) => {
+    if (!mixed.has(field) || part["x-control"] === undefined) return [field, part];
+    return [field, { ...part, examples: [MIXED] }];
+  });
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
+
+/** The same for the fields that the form library draws. */
+export function mixedWords(
+  schema: JsonObject,
+  mixed: ReadonlySet<string>,
+): Record<string, { "ui:placeholder": string }> {
+  return Object.fromEntries(
+    Object.entries(propertiesOf(schema)).flatMap(([field, part]) =>
+      mixed.has(field) && part.enum === undefined ? [[field, { "ui:placeholder": MIXED }]] : [],
+    ),
+  );
+}
+
+const MIXED = "Mixed";
+
 function choiceWord(value: JsonValue): string {
   const text = String(value);
   return text.charAt(0).toUpperCase() + text.slice(1).replaceAll("_", " ");
@@ -81,11 +106,15 @@ function matters(properties: Record<string, JsonObject>, field: string, config: 
   return when.is.some((wanted) => sameValue(wanted, value));
 }
 
-function oneOf(schema: JsonObject, config: JsonObject, preferred: string | null): ConfigView["one_of"] {
+function oneOf(
+  schema: JsonObject,
+  isGiven: (field: string) => boolean,
+  preferred: string | null,
+): ConfigView["one_of"] {
   const listed = schema["x-one-of"];
   if (!Array.isArray(listed)) return null;
   const fields = listed.filter((field) => typeof field === "string");
-  const given = fields.filter((field) => config[field] !== undefined);
+  const given = fields.filter(isGiven);
   if (given.length > 1) return { fields, chosen: null };
   const wanted = preferred !== null && fields.includes(preferred) ? preferred : null;
   return { fields, chosen: given[0] ?? wanted ?? fields[0] ?? null };

@@ -1,8 +1,12 @@
 import { descriptionId, errorId, type FieldTemplateProps } from "@rjsf/utils";
 import { jsonPointer } from "@worktrail/shared/json";
-import { CircleAlert } from "lucide-react";
+import { sameValue } from "@worktrail/shared/segment/same-value";
+import { CircleAlert, RotateCcw } from "lucide-react";
+import { Badge } from "../ui/Badge.tsx";
 import { Label } from "../ui/Field.tsx";
+import { IconButton } from "../ui/IconButton.tsx";
 import { AdditionalKey } from "./AdditionalKey.tsx";
+import { isMixed } from "./form-context.ts";
 
 /** Label, hint and error around one control; objects and lists bring their own headings. */
 export function FieldTemplate(props: FieldTemplateProps) {
@@ -21,7 +25,7 @@ export function FieldTemplate(props: FieldTemplateProps) {
       >
         {labelled && <FieldLabel {...props} />}
         {isSwitch ? (
-          <div className="flex items-center gap-2 [&>label]:self-center">
+          <div className="flex items-center gap-2">
             {children}
             <FieldLabel {...props} />
           </div>
@@ -48,15 +52,39 @@ export function FieldTemplate(props: FieldTemplateProps) {
   );
 }
 
-function FieldLabel({ id, label, required, schema }: FieldTemplateProps) {
+function FieldLabel(props: FieldTemplateProps) {
+  const { id, label, required, schema, fieldPathId, registry } = props;
+  const title = typeof schema.title === "string" && schema.title !== "" ? schema.title : label;
   return (
-    <Label htmlFor={id} className="self-start">
-      {typeof schema.title === "string" && schema.title !== "" ? schema.title : label}
-      {required && (
-        <span aria-hidden className="ml-0.5 text-danger-text">
-          *
-        </span>
-      )}
-    </Label>
+    <div className="flex min-h-4 items-center gap-2">
+      <Label htmlFor={id}>
+        {title}
+        {required && (
+          <span aria-hidden className="ml-0.5 text-danger-text">
+            *
+          </span>
+        )}
+      </Label>
+      {isMixed(registry.formContext, fieldPathId.path) && <Badge>Mixed</Badge>}
+      <ResetButton {...props} title={title} />
+    </div>
+  );
+}
+
+/** Takes the field out again where its schema says what applies then. */
+function ResetButton(props: FieldTemplateProps & { title: string }) {
+  const { title, schema, formData, onChange, fieldPathId, disabled, readonly } = props;
+  const value: unknown = formData;
+  if (disabled || readonly || schema.default === undefined) return null;
+  if (value === undefined || sameValue(value, schema.default)) return null;
+  return (
+    <IconButton
+      label={`Reset ${title} to ${JSON.stringify(schema.default)}`}
+      size="sm"
+      className="-my-1 ml-auto size-5 [&_svg]:size-3.5"
+      onClick={() => onChange(undefined, fieldPathId.path)}
+    >
+      <RotateCcw />
+    </IconButton>
   );
 }

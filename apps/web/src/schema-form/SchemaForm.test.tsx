@@ -51,7 +51,7 @@ test("showing a form writes nothing, not even the defaults of its schema", () =>
     },
   });
   expect(seen).toEqual([]);
-  expect(screen.getByLabelText("Method").textContent).toBe("GET");
+  expect(screen.getByRole("radio", { name: "GET" }).getAttribute("aria-checked")).toBe("true");
   expect(screen.getByRole("switch", { name: "Notify" }).getAttribute("aria-checked")).toBe("true");
 });
 
@@ -140,4 +140,49 @@ test("alternatives told apart by a constant show the fields of the chosen one", 
   );
   type("Token", "abc");
   expect(seen.at(-1)).toEqual({ auth: { type: "bearer", token: "abc" } });
+});
+
+const METHOD: JsonObject = {
+  type: "object",
+  properties: { method: { type: "string", title: "Method", enum: ["GET", "POST"], default: "GET" } },
+};
+
+test("a field that is not as its schema's default can be set back to it", () => {
+  const seen = show({ schema: METHOD });
+  expect(screen.queryByRole("button", { name: /Reset/ })).toBeNull();
+  fireEvent.click(screen.getByRole("radio", { name: "POST" }));
+  expect(seen.at(-1)).toEqual({ method: "POST" });
+  fireEvent.click(screen.getByRole("button", { name: 'Reset Method to "GET"' }));
+  expect(seen.at(-1)).toEqual({});
+});
+
+test("a field whose values differ shows none of them, not even its default, and says so", () => {
+  show({ schema: METHOD, mixed: new Set(["method"]) });
+  expect(screen.getByText("Mixed")).toBeTruthy();
+  expect(screen.getAllByRole("radio").map((one) => one.getAttribute("aria-checked"))).toEqual([
+    "false",
+    "false",
+  ]);
+});
+
+test("typing in one field draws that field anew and no other", () => {
+  const drawn: string[] = [];
+  const Counted = ({ label, value, onChange }: SchemaControlProps) => {
+    drawn.push(label);
+    return (
+      <input
+        aria-label={label}
+        value={String(value ?? "")}
+        onChange={({ target }) => onChange(target.value)}
+      />
+    );
+  };
+  const part = (title: string) => ({ type: "string", title, "x-control": "counted" });
+  show({
+    schema: { type: "object", properties: { a: part("A"), b: part("B"), c: part("C") } },
+    widgets: { counted: Counted },
+  });
+  drawn.length = 0;
+  type("B", "x");
+  expect(new Set(drawn)).toEqual(new Set(["B"]));
 });

@@ -9,6 +9,7 @@ import { CheckboxesWidget, SelectWidget, SwitchWidget } from "./choice-widgets.t
 import type { SchemaControls } from "./controls.ts";
 import { errorSchemaOf, type FieldError } from "./error-schema.ts";
 import { FieldTemplate } from "./FieldTemplate.tsx";
+import { type FormContext, NOTHING_MIXED } from "./form-context.ts";
 import { ObjectTemplate } from "./ObjectTemplate.tsx";
 import { ControlField, JsonField, ScalarField, UnionField } from "./own-fields.tsx";
 import { schemaValidator } from "./schema-validator.ts";
@@ -70,12 +71,15 @@ export interface SchemaFormProps {
   disabled?: boolean;
   /** Shown by the fields they name. The form itself refuses nothing. */
   errors?: readonly FieldError[];
+  /** Top-level fields whose values differ among the things that the form stands for; they show as "Mixed". */
+  mixed?: ReadonlySet<string>;
 }
 
 /** A form for any JSON Schema. It has no submit button and may stand inside another form. */
 export function SchemaForm(props: SchemaFormProps) {
   const { schema, value, onChange, disabled = false } = props;
   const { uiSchema: laidOver, widgets: controls = NO_CONTROLS, errors = NO_ERRORS } = props;
+  const { mixed = NOTHING_MIXED } = props;
   const prefix = useId();
   const uiSchema = useMemo<UiSchema>(
     () => ({
@@ -85,9 +89,9 @@ export function SchemaForm(props: SchemaFormProps) {
     }),
     [schema, controls, laidOver],
   );
-  const formContext = useMemo(
-    () => ({ controls, uiSchemaFor: (part: RJSFSchema) => uiSchemaFor(part, controls) }),
-    [controls],
+  const formContext = useMemo<FormContext>(
+    () => ({ controls, mixed, uiSchemaFor: (part) => uiSchemaFor(part, controls) }),
+    [controls, mixed],
   );
   const extraErrors = useMemo(() => errorSchemaOf(errors), [errors]);
   return (

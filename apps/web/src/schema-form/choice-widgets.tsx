@@ -3,20 +3,38 @@ import { sameValue } from "@worktrail/shared/segment/same-value";
 import { Checkbox } from "../ui/Checkbox.tsx";
 import { Select } from "../ui/Select.tsx";
 import { Switch } from "../ui/Switch.tsx";
+import { ToggleGroup } from "../ui/ToggleGroup.tsx";
+import { isMixed } from "./form-context.ts";
 import { controlAttributes } from "./text-widgets.tsx";
 
 const NOT_SET = "not set";
 
 export function SelectWidget(props: WidgetProps) {
-  const { id, value, options, required, onChange, disabled, readonly, schema } = props;
+  const { id, value, options, required, onChange, disabled, readonly, schema, name, registry } = props;
   const choices = options.enumOptions ?? [];
-  const shown: unknown = value === undefined ? schema.default : value;
+  const mixed = value === undefined && isMixed(registry.formContext, [name]);
+  const shown: unknown = value === undefined && !mixed ? schema.default : value;
   const chosen = choices.findIndex((choice) => sameValue(choice.value, shown));
   const attributes = controlAttributes(props);
   const clearable = !required && schema.default === undefined;
+  if (!clearable && !schema.oneOf && fitsInOneLine(choices)) {
+    return (
+      <ToggleGroup
+        id={id}
+        label={props.label}
+        value={chosen < 0 ? "" : String(chosen)}
+        disabled={disabled || readonly || false}
+        onValueChange={(index) => onChange(choices[Number(index)]?.value)}
+        options={choices.map((choice, index) => ({ value: String(index), label: choice.label }))}
+        aria-describedby={attributes["aria-describedby"]}
+        className="flex"
+      />
+    );
+  }
   return (
     <Select
       id={id}
+      {...(mixed && { placeholder: "Mixed" })}
       value={chosen < 0 ? undefined : String(chosen)}
       disabled={disabled || readonly || false}
       onValueChange={(index) => onChange(index === NOT_SET ? undefined : choices[Number(index)]?.value)}
@@ -29,6 +47,14 @@ export function SelectWidget(props: WidgetProps) {
       {...(attributes["aria-invalid"] ? { "aria-invalid": true } : {})}
     />
   );
+}
+
+const LINE_LENGTH = 34;
+
+/** A few short words are better seen side by side than behind a button. */
+function fitsInOneLine(choices: readonly { label: string }[]): boolean {
+  const letters = choices.reduce((sum, { label }) => sum + label.length + 2, 0);
+  return choices.length >= 2 && choices.length <= 4 && letters <= LINE_LENGTH;
 }
 
 export function SwitchWidget(props: WidgetProps) {

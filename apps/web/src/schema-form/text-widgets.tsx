@@ -2,6 +2,7 @@ import { ariaDescribedByIds, localToUTC, utcToLocal, type WidgetProps } from "@r
 import { useId } from "react";
 import { Input } from "../ui/Input.tsx";
 import { Textarea } from "../ui/Textarea.tsx";
+import { NumberInput } from "./NumberInput.tsx";
 
 /** The attributes that every native control of the form shares. */
 export function controlAttributes(props: WidgetProps) {
@@ -35,13 +36,12 @@ function createTextWidget(type: "text" | "email" | "url" | "password" | "date" |
     const { schema, value, options, onChange, onBlur, onFocus, id } = props;
     const suggestions = useId();
     const examples = type === "text" && Array.isArray(schema.examples) ? schema.examples : [];
-    const isNumber = schema.type === "number" || schema.type === "integer";
+    if (schema.type === "number" || schema.type === "integer") return <NumberWidget {...props} />;
     return (
       <>
         <Input
           {...controlAttributes(props)}
           type={type}
-          inputMode={isNumber ? "decimal" : undefined}
           list={examples.length > 0 ? suggestions : undefined}
           autoComplete="off"
           value={textOf(value)}
@@ -60,6 +60,21 @@ function createTextWidget(type: "text" | "email" | "url" | "password" | "date" |
       </>
     );
   };
+}
+
+function NumberWidget(props: WidgetProps) {
+  const { schema, value, options, onChange, onBlur, id } = props;
+  return (
+    <NumberInput
+      {...controlAttributes(props)}
+      schema={schema}
+      value={value}
+      text={textOf(value)}
+      placeholder={exampleOf(props)}
+      onText={(text) => onChange(text === "" ? options.emptyValue : text)}
+      onBlur={({ target }) => onBlur(id, target.value)}
+    />
+  );
 }
 
 export const TextWidget = createTextWidget("text");

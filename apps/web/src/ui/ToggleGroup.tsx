@@ -16,12 +16,15 @@ export interface ToggleGroupProps<Value extends string> {
   onValueChange: (value: Value) => void;
   options: readonly ToggleOption<Value>[];
   showLabel?: boolean;
+  disabled?: boolean;
   className?: string;
+  id?: string;
+  "aria-describedby"?: string | undefined;
 }
 
 /** One of a few, side by side; always exactly one is chosen. */
 export function ToggleGroup<Value extends string>(props: ToggleGroupProps<Value>) {
-  const { label, value, onValueChange, options, showLabel, className } = props;
+  const { label, value, onValueChange, options, showLabel, className, disabled = false } = props;
   const choose = (chosen: string) => {
     const option = options.find((candidate) => candidate.value === chosen);
     if (option) onValueChange(option.value);
@@ -31,9 +34,12 @@ export function ToggleGroup<Value extends string>(props: ToggleGroupProps<Value>
       type="single"
       value={value}
       onValueChange={choose}
+      disabled={disabled}
       aria-label={label}
+      aria-describedby={props["aria-describedby"]}
+      {...(props.id && { id: props.id })}
       className={cn(
-        "inline-flex h-8 items-center gap-0.5 rounded-md border border-line bg-sunken p-0.5",
+        "inline-flex h-8 items-center gap-0.5 rounded-md border border-line bg-sunken p-0.5 data-disabled:opacity-60",
         className,
       )}
     >

@@ -72,7 +72,7 @@ function KeyedRow({ row, name, path, mode, disabled, problem, onChange }: KeyedR
   const label = `${stacked ? "Expression" : "Value"} of ${name}`;
   return (
     <div data-field-path={path} className="flex flex-col gap-1">
-      <div className={stacked ? "flex flex-col gap-1.5" : "flex items-start gap-1"}>
+      <div className={stacked ? "flex flex-col gap-1.5" : "flex flex-wrap items-start gap-1"}>
         <Input
           aria-label={`Name of ${name}`}
           placeholder="name"
@@ -98,7 +98,8 @@ function KeyedRow({ row, name, path, mode, disabled, problem, onChange }: KeyedR
               aria-invalid={messages.length > 0 && problem === null}
               onChange={(text) => onChange({ ...row, value: text })}
               onBlur={seal}
-              className="min-w-0 flex-1"
+              // What is long has a line of its own.
+              className={textOf(row.value).length > 14 ? "min-w-0 basis-full" : "min-w-0 flex-1"}
               {...more}
             />
           )}

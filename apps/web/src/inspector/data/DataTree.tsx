@@ -83,7 +83,9 @@ function Entry({ entry, depth, openDepth, onInsert }: EntryProps) {
         style={{ paddingLeft: depth * 14 }}
       >
         <Fold name={reference} open={open} count={count} onToggle={() => setOpen(!open)} />
-        <span className="shrink-0 max-w-1/2 truncate font-mono">{entry.name}</span>
+        <span className={cn("max-w-1/2 shrink-0 truncate", !entry.children && "font-mono")}>
+          {entry.name}
+        </span>
         <EntryValue entry={entry} />
         <GripVertical
           aria-hidden
@@ -143,16 +145,18 @@ function Fold({ name, open, count, onToggle }: FoldProps) {
   );
 }
 
-function EntryValue({ entry: { shape, children } }: { entry: DataEntry }) {
-  const words =
-    shape.sample !== undefined && !children
+function EntryValue({ entry: { shape, children, path } }: { entry: DataEntry }) {
+  const words = children
+    ? referenceText(path)
+    : shape.sample !== undefined
       ? samplePreview(shape.sample)
-      : children
-        ? ""
-        : typeOfShape(shape);
+      : typeOfShape(shape);
   return (
     <span
-      className={cn("min-w-0 flex-1 truncate pl-1 text-muted", shape.sample !== undefined && "font-mono")}
+      className={cn(
+        "min-w-0 flex-1 truncate pl-1 text-muted",
+        (shape.sample !== undefined || children) && "font-mono",
+      )}
     >
       {words}
     </span>

@@ -92,7 +92,7 @@ function isSmall(value: unknown): boolean {
 function isCut(result: PreviewResult, mode: ExpressionMode): boolean {
   if (result.kind !== "value") return result.kind === "long";
   const { value } = result;
-  if (typeof value === "string") return value.length > 36 || value.includes("\n");
+  if (typeof value === "string") return value.length > 28 || value.includes("\n");
   return !isSmall(value) && (isJsonObject(value) || Array.isArray(value) || mode === "template");
 }
 
