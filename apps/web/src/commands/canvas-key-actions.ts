@@ -3,6 +3,9 @@ import { focusStep } from "../canvas/focus.ts";
 import { EMPTY_SELECTION, isEmptySelection, selectSteps } from "../canvas/selection.ts";
 import { walkFrom } from "../canvas/walk.ts";
 import { moveParts, pushed } from "../gestures/move.ts";
+import { presentIn } from "../groups/chosen-groups.ts";
+import { selectedSubSegment } from "../sub-segments/sub-segment-of-selection.ts";
+import { openSubSegment } from "../sub-segments/sub-segment-view.ts";
 import type { KeyAction, KeyHandler } from "./command.ts";
 import type { CommandContext } from "./command-context.ts";
 
@@ -51,8 +54,20 @@ const walk: KeyHandler<CommandContext> = ({ editor, centre }, { key }) => {
 
 const selectFocused: KeyHandler<CommandContext> = ({ editor }, event) => {
   const focused = event.target instanceof HTMLElement ? event.target : null;
+  const group = editor.segment.groups?.find((one) => one.group_id === focused?.dataset.groupHead);
+  if (group) {
+    const members = presentIn(editor, group);
+    editor.select((current) => selectSteps(event.shiftKey ? [...current.steps, ...members] : members));
+    return true;
+  }
   const step_id = focused?.dataset.stepId;
   if (step_id === undefined) return false;
+  const { steps } = editor.session.getState().selection;
+  const inside = steps.has(step_id) && event.key === "Enter" && !event.shiftKey && selectedSubSegment(editor);
+  if (inside) {
+    openSubSegment(inside);
+    return true;
+  }
   editor.select((current) =>
     event.shiftKey ? selectSteps([...current.steps, step_id]) : selectSteps([step_id]),
   );
@@ -77,13 +92,13 @@ export const canvasKeyActions: readonly KeyAction<CommandContext>[] = [
     id: "push_far",
     title: "Move it further",
     section: "Canvas",
-    keys: arrows("shift+"),
+    keys: arrows("alt+shift+"),
     onKey: push(NUDGE_FAR),
   },
   { id: "walk", title: "Go from step to step", section: "Canvas", keys: arrows("alt+"), onKey: walk },
   {
     id: "select_focused",
-    title: "Select the step that has focus",
+    title: "Select the step or group that has focus",
     section: "Canvas",
     keys: ["enter", " "],
     onKey: selectFocused,

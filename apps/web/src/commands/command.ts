@@ -1,7 +1,17 @@
 // An action that a person can start. The command palette, the shortcuts sheet and the key handlers read the
 // same lists, so that one place says what an action is called, which keys it has and what it does.
 
-export const SECTIONS = ["Edit", "Add", "Canvas", "View", "Segment", "Go to", "Theme", "Help"] as const;
+export const SECTIONS = [
+  "Edit",
+  "Add",
+  "Arrange",
+  "Canvas",
+  "View",
+  "Segment",
+  "Go to",
+  "Theme",
+  "Help",
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** What is shown of an action that has keys. */

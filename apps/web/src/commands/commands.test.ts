@@ -64,6 +64,7 @@ test("an event is named as the lists name keys, whatever the layout prints with 
   expect(press({ key: "?", shiftKey: true, code: "Slash" })).toBe("?");
   expect(press({ key: "?", shiftKey: true, code: "Minus" })).toBe("?");
   expect(press({ key: "L", shiftKey: true, code: "KeyL" })).toBe("shift+l");
+  expect(press({ key: "©", altKey: true, code: "KeyG" })).toBe("alt+g");
 });
 
 test("a key is shown as it is printed", () => {

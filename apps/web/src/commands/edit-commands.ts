@@ -7,6 +7,8 @@ import { NOTE_PREFIX } from "../canvas/to-flow.ts";
 import { selectedText } from "../clipboard/use-clipboard.ts";
 import { insertAt } from "../clipboard/use-insert.ts";
 import { fragmentOf } from "../gestures/fragment.ts";
+import { chosenGroup } from "../groups/chosen-groups.ts";
+import { GROUP_PREFIX } from "../groups/group-node.ts";
 import type { Editor } from "../store/editor.ts";
 import type { Command } from "./command.ts";
 import type { CommandContext } from "./command-context.ts";
@@ -44,7 +46,13 @@ function duplicate({ editor }: CommandContext): void {
 }
 
 function rename({ editor }: CommandContext): void {
-  const { steps, notes } = editor.session.getState().selection;
+  const { selection } = editor.session.getState();
+  const { steps, notes } = selection;
+  const group = chosenGroup(editor, selection);
+  if (group) {
+    editor.session.setState({ renaming: GROUP_PREFIX + group.group_id });
+    return;
+  }
   const [step_id] = steps;
   const [note_id] = notes;
   editor.session.setState({ renaming: step_id ?? `${NOTE_PREFIX}${note_id}` });
@@ -137,7 +145,10 @@ export const editCommands: readonly Command<CommandContext>[] = [
     section: "Edit",
     words: "name label write note",
     keys: ["f2"],
-    unavailable: (context) => (drawn(chosen(context)) === 1 ? null : "Select one step or note first."),
+    unavailable: (context) =>
+      drawn(chosen(context)) === 1 || chosenGroup(context.editor, chosen(context))
+        ? null
+        : "Select one step, note or group first.",
     run: rename,
   },
   {

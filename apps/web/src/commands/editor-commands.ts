@@ -1,8 +1,11 @@
 import type { Catalog } from "@worktrail/shared/step/define-step";
+import { subSegmentCommands } from "../sub-segments/sub-segment-commands.ts";
 import { versionsCommands } from "../versions/versions-commands.ts";
+import { arrangeCommands } from "./arrange-commands.ts";
 import type { Command } from "./command.ts";
 import type { CommandContext } from "./command-context.ts";
 import { editCommands } from "./edit-commands.ts";
+import { groupCommands } from "./group-commands.ts";
 import { searchCommands } from "./search-commands.ts";
 import { segmentCommands } from "./segment-commands.ts";
 import { viewCommands } from "./view-commands.ts";
@@ -10,10 +13,13 @@ import { viewCommands } from "./view-commands.ts";
 /** Every command of the editor that needs no catalog: those with keys are all here. */
 export const fixedCommands: readonly Command<CommandContext>[] = [
   ...editCommands,
+  ...arrangeCommands,
+  ...groupCommands,
   ...searchCommands,
   ...viewCommands,
   ...segmentCommands,
   ...versionsCommands,
+  ...subSegmentCommands,
 ];
 
 /** Every command of the editor; each type of step has one that adds it. */

@@ -7,7 +7,9 @@ export function keyName(event: KeyboardEvent): string {
   const mod = isApple ? event.metaKey : event.ctrlKey;
   // With Shift, digits print as signs that differ from layout to layout.
   const digit = /^Digit(\d)$/.exec(event.code)?.[1];
-  const key = event.shiftKey && digit ? digit : event.key.toLowerCase();
+  // With Alt, letters print as signs on some systems.
+  const letter = event.altKey ? /^Key([A-Z])$/.exec(event.code)?.[1]?.toLowerCase() : undefined;
+  const key = event.shiftKey && digit ? digit : (letter ?? event.key.toLowerCase());
   // Signs that need Shift on some layouts and not on others.
   const shift = event.shiftKey && key !== "+" && key !== "?";
   return [mod && "mod", event.altKey && "alt", shift && "shift", key].filter(Boolean).join("+");

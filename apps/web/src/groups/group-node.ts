@@ -22,7 +22,7 @@ export const GROUP_OUT = "group_out";
 export const GRIP_CLASS = "wt-group-grip";
 
 const SIDE = 20;
-const HEAD = 48;
+const HEAD = 40;
 const FRAME_STYLE = { pointerEvents: "none" } as const;
 
 /** The frame around these boxes. It is never stored: it follows from where the steps are. */
