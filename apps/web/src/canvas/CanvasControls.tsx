@@ -1,10 +1,7 @@
-import { MiniMap, Panel, useReactFlow, useStore } from "@xyflow/react";
+import { Panel, useReactFlow, useStore } from "@xyflow/react";
 import { Maximize, Minus, Plus } from "lucide-react";
-import { useCallback } from "react";
-import { categoryLooks } from "../ui/CategoryIcon.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
-import { stepCategory } from "./step-look.ts";
-import type { CanvasNode } from "./to-flow.ts";
+import { CanvasMap } from "./CanvasMap.tsx";
 import { useFit } from "./use-fit.ts";
 
 const ROOM_FOR_MAP = 420;
@@ -15,11 +12,6 @@ export function CanvasControls() {
   const { fitAll } = useFit();
   const hasMap = useStore((state) => state.nodes.length > 0 && state.width >= ROOM_FOR_MAP);
   const percent = useStore((state) => Math.round(state.transform[2] * 100));
-  const color = useCallback((node: CanvasNode) => {
-    if (node.type === "group") return node.data.folded ? "var(--line-strong)" : "transparent";
-    if (node.type === "note") return "color-mix(in oklab, var(--status-retrying) 35%, transparent)";
-    return categoryLooks[stepCategory(node.data.contract)].color;
-  }, []);
   return (
     <>
       <Panel
@@ -44,17 +36,7 @@ export function CanvasControls() {
           <Maximize />
         </IconButton>
       </Panel>
-      {hasMap && (
-        <MiniMap<CanvasNode>
-          pannable
-          zoomable
-          ariaLabel="Map of the canvas"
-          nodeColor={color}
-          nodeBorderRadius={20}
-          className="wt-minimap"
-          style={{ width: 152, height: 96 }}
-        />
-      )}
+      {hasMap && <CanvasMap />}
     </>
   );
 }

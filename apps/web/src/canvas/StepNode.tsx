@@ -2,7 +2,6 @@ import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { categoryLooks } from "../ui/CategoryIcon.tsx";
 import { cn } from "../ui/cn.ts";
-import { counted } from "../ui/counted.ts";
 import { statusLooks } from "../ui/status.ts";
 import { type DetailLevel, useCanvas, useDetail, useOpenPort, useRenaming } from "./canvas-context.tsx";
 import { StepBadges } from "./StepBadges.tsx";
@@ -10,7 +9,8 @@ import { StepBelow } from "./StepBelow.tsx";
 import { StepNameInput } from "./StepNameInput.tsx";
 import { StepPorts } from "./StepPorts.tsx";
 import { stepCaption, stepCategory, stepIcon, stepName } from "./step-look.ts";
-import { type StepOverlay, useStepOverlay } from "./step-overlay.tsx";
+import { useStepOverlay } from "./step-overlay.tsx";
+import { accessibleName } from "./step-words.ts";
 import type { StepFlowNode, StepNodeData } from "./to-flow.ts";
 
 /** A step on the canvas. Further out it draws less; its size stays the same. */
@@ -33,6 +33,7 @@ export const StepNode = memo(function StepNode({ id, data, selected, height }: N
       data-step-type={step.step_type}
       data-status={overlay.status}
       data-selected={selected || undefined}
+      data-disabled={step.disabled || undefined}
       data-detail={detail}
       data-found={overlay.found || undefined}
       data-problem={overlay.errors > 0 ? "error" : overlay.warnings > 0 ? "warning" : undefined}
@@ -85,18 +86,4 @@ function StepFace({ data, detail }: { data: StepNodeData; detail: DetailLevel })
       </div>
     </div>
   );
-}
-
-/** "Fetch orders, HTTP request, failed, 1 error": name, type, status and what is wrong. */
-function accessibleName(
-  { step, contract }: StepNodeData,
-  overlay: StepOverlay,
-  mode: "edit" | "run",
-): string {
-  const parts = [stepName(step, contract), contract?.display_name ?? `unknown type ${step.step_type}`];
-  if (overlay.status !== "idle") parts.push(statusLooks[overlay.status].word.toLowerCase());
-  if (mode === "edit" && overlay.errors > 0) parts.push(counted(overlay.errors, "error"));
-  if (mode === "edit" && overlay.warnings > 0) parts.push(counted(overlay.warnings, "warning"));
-  if (overlay.simulated) parts.push("simulated");
-  return parts.join(", ");
 }

@@ -1,7 +1,7 @@
 import type { Port } from "@worktrail/shared/segment/schema";
 import type { StepPorts as Ports } from "@worktrail/shared/step/define-step";
 import { Handle, Position } from "@xyflow/react";
-import { memo } from "react";
+import { memo, useState } from "react";
 import { cn } from "../ui/cn.ts";
 import { edgeBetween, type OpenPort, useCanvas, useOpenPort } from "./canvas-context.tsx";
 import { portY } from "./node-geometry.ts";
@@ -47,6 +47,7 @@ interface PortDotProps {
 
 function PortDot({ step_id, port, kind, top, missing, bare }: PortDotProps) {
   const { mode, actions } = useCanvas();
+  const [pointed, setPointed] = useState(false);
   const open = useOpenPort();
   const edge = open && edgeBetween(open, { step_id, port_id: port.port_id, kind });
   const isSource = open !== null && samePort(open, { step_id, port_id: port.port_id, kind });
@@ -68,8 +69,10 @@ function PortDot({ step_id, port, kind, top, missing, bare }: PortDotProps) {
         fits && "wt-port-fits",
       )}
       style={{ top }}
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
     >
-      {!bare && (
+      {!bare && (pointed || fits || isSource) && (
         <span className="wt-port-label" data-side={kind}>
           {missing ? `${port.port_id} (gone)` : port.port_id}
           {!missing && port.data_type !== "json" && <em> {port.data_type}</em>}

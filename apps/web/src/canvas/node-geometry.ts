@@ -32,6 +32,25 @@ export function boxesOverlap(a: Box, b: Box, gap = 0): boolean {
   );
 }
 
+/** The smallest box around them all; null around nothing. */
+export function unionOf(boxes: readonly Box[]): Box | null {
+  if (boxes.length === 0) return null;
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y, width, height } of boxes) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x + width);
+    bottom = Math.max(bottom, y + height);
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+type Placed = { position: Point; width?: number | undefined; height?: number | undefined };
+
+export function boxOf({ position, width = 0, height = 0 }: Placed): Box {
+  return { x: position.x, y: position.y, width, height };
+}
+
 export function snapToGrid(point: Point): Point {
   return { x: Math.round(point.x / GRID) * GRID, y: Math.round(point.y / GRID) * GRID };
 }

@@ -4,10 +4,12 @@ import {
   type ComponentType,
   createContext,
   type ReactNode,
+  useCallback,
   useContext,
   useMemo,
   useSyncExternalStore,
 } from "react";
+import { OverlayHub } from "./overlay-hub.ts";
 
 export type CanvasStatus = "idle" | StepStatus;
 
@@ -69,8 +71,8 @@ const NO_OVERLAY: OverlaySource = {
   edge: () => "idle",
 };
 
-type Overlay = { source: OverlaySource; Slot: ComponentType<{ step_id: string }> | null };
-const OverlayContext = createContext<Overlay>({ source: NO_OVERLAY, Slot: null });
+type Overlay = { hub: OverlayHub; Slot: ComponentType<{ step_id: string }> | null };
+const OverlayContext = createContext<Overlay>({ hub: new OverlayHub(NO_OVERLAY), Slot: null });
 
 export interface StepOverlayProviderProps {
   source: OverlaySource;
@@ -80,24 +82,40 @@ export interface StepOverlayProviderProps {
 }
 
 export function StepOverlayProvider({ source, Slot, children }: StepOverlayProviderProps) {
-  const overlay = useMemo(() => ({ source, Slot: Slot ?? null }), [source, Slot]);
+  const hub = useMemo(() => new OverlayHub(source), [source]);
+  const overlay = useMemo(() => ({ hub, Slot: Slot ?? null }), [hub, Slot]);
   return <OverlayContext value={overlay}>{children}</OverlayContext>;
 }
 
 export function useStepOverlay(step_id: string): StepOverlay {
-  const { source } = useContext(OverlayContext);
-  return useSyncExternalStore(source.subscribe, () => source.step(step_id));
+  const { steps } = useContext(OverlayContext).hub;
+  const subscribe = useCallback(
+    (listener: () => void) => steps.subscribe(step_id, listener),
+    [steps, step_id],
+  );
+  return useSyncExternalStore(subscribe, () => steps.get(step_id));
 }
 
 export function useEdgeOverlay(edge_key: string): EdgeOverlay {
-  const { source } = useContext(OverlayContext);
-  return useSyncExternalStore(source.subscribe, () => source.edge(edge_key));
+  const { edges } = useContext(OverlayContext).hub;
+  const subscribe = useCallback(
+    (listener: () => void) => edges.subscribe(edge_key, listener),
+    [edges, edge_key],
+  );
+  return useSyncExternalStore(subscribe, () => edges.get(edge_key));
+}
+
+/** For who draws many edges at once: drawn again whenever anything may have changed. */
+export function useEdgeStates(): (edge_key: string) => EdgeOverlay {
+  const { hub } = useContext(OverlayContext);
+  useSyncExternalStore(hub.onFrame, hub.frame);
+  return hub.edgeNow;
 }
 
 /** For what is made of several steps; `read` must give equal values as one and the same. */
 export function useOverlay<Value>(read: (source: OverlaySource) => Value): Value {
-  const { source } = useContext(OverlayContext);
-  return useSyncExternalStore(source.subscribe, () => read(source));
+  const { hub } = useContext(OverlayContext);
+  return useSyncExternalStore(hub.onFrame, () => read(hub.source));
 }
 
 export function useStepSlot(): ComponentType<{ step_id: string }> | null {
