@@ -62,8 +62,11 @@ const segmentsRoute = createRoute({
 const segmentRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/segments/$segmentId",
-  validateSearch: (search: Record<string, unknown>): { version?: number | undefined } => ({
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { version?: number | undefined; via?: string | undefined } => ({
     version: wholeNumber(search.version),
+    via: text(search.via),
   }),
   component: lazyRouteComponent(() => import("./canvas/SegmentEditorPage.tsx"), "SegmentEditorPage"),
 });

@@ -14,6 +14,7 @@ import type { Draft, DraftStore } from "../store/drafts.ts";
 import { Editor } from "../store/editor.ts";
 import { EditorProvider, useDocument } from "../store/editor-context.tsx";
 import { explainSaveFailure } from "../store/save-failure.ts";
+import { SubSegmentLayers } from "../sub-segments/SubSegmentLayers.tsx";
 import { VersionLayers } from "../versions/VersionLayers.tsx";
 import { VersionsToolbar } from "../versions/VersionsToolbar.tsx";
 import { ConflictDialog } from "./ConflictDialog.tsx";
@@ -119,6 +120,7 @@ function EditorRoom(props: SegmentEditorProps & { autosaver: Autosaver }) {
       <ImportDialog onCreate={copies.create} />
       <ConflictDialog autosaver={autosaver} onLoadTheirs={copies.loadTheirs} onKeepCopy={copies.keepCopy} />
       <VersionLayers autosaver={autosaver} onCopy={copies.create} onLoadTheirs={copies.loadTheirs} />
+      <SubSegmentLayers requests={requests} />
       <SignedOutBanner autosaver={autosaver} onSignIn={props.onSignIn} />
       <RestoreDraft
         autosaver={autosaver}

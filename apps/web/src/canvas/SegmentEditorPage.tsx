@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useRouteContext } from "@tanstack/react-router";
 import { catalog } from "@worktrail/steps/contracts";
-import { useCallback, useMemo } from "react";
+import { useCallback } from "react";
 import { describeError } from "../api/errors.ts";
 import { queryClient } from "../api/query-client.ts";
 import { sessionQuery } from "../identity/session.ts";
 import { Page } from "../shell/Page.tsx";
 import { browserDrafts } from "../store/drafts.ts";
+import { useSegmentCrumbs } from "../sub-segments/use-segment-crumbs.tsx";
 import { Button } from "../ui/Button.tsx";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { Loading } from "../ui/Loading.tsx";
@@ -44,7 +45,7 @@ export function SegmentEditorPage() {
     queryClient.setQueryData(sessionQuery.queryKey, null);
     return navigate({ to: "/sign-in", search: { from: window.location.pathname } });
   }, [navigate]);
-  const breadcrumbs = useMemo(() => [{ key: "Segments", link: <Link to="/segments">Segments</Link> }], []);
+  const breadcrumbs = useSegmentCrumbs();
   if (loaded.data) {
     return (
       <SegmentEditor

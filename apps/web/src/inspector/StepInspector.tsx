@@ -3,6 +3,7 @@ import type { StepContract } from "@worktrail/shared/step/define-step";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { createReferenceTargets, ReferenceTargetsProvider } from "../expression-editor/reference-targets.ts";
 import { useEditor, useIssues, useSession } from "../store/editor-context.tsx";
+import { OpenSubSegment } from "../sub-segments/OpenSubSegment.tsx";
 import { ConfigSection } from "./ConfigSection.tsx";
 import { configSchema } from "./config-view.ts";
 import { DataSection } from "./data/DataSection.tsx";
@@ -43,6 +44,7 @@ export function StepInspector({ step, index }: { step: Step; index: number }) {
   return (
     <div ref={root}>
       <StepHeader step_id={step_id} step_type={step_type} name={name} contract={contract} />
+      <OpenSubSegment step={step} />
       <ProblemList problems={problems} onOpen={openProblem} />
       <ReferenceTargetsProvider value={targets}>
         <StepFormProvider value={form}>

@@ -10,7 +10,7 @@ export function useVersionOfAddress(): void {
     if (version === undefined) return;
     showHistory(version);
     return useVersionsView.subscribe(({ history }) => {
-      if (history === null) void navigate({ search: {}, replace: true });
+      if (history === null) void navigate({ search: ({ via }) => ({ via }), replace: true });
     });
   }, [version, navigate]);
 }
