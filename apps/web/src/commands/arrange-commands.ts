@@ -109,7 +109,7 @@ export const arrangeCommands: readonly Command<CommandContext>[] = [
   distribute("horizontal"),
   distribute("vertical"),
   {
-    id: "toggle_disabled",
+    id: "disable",
     title: "Disable or enable the selection",
     section: "Arrange",
     words: "mute deactivate skip bypass off on",
