@@ -14,6 +14,7 @@ import {
 import type { ReactNode } from "react";
 import { copySegmentJson, downloadSegment } from "../commands/export-segment.ts";
 import { JsonButton } from "../json-view/JsonButton.tsx";
+import { PictureMenuItems } from "../pictures/PictureMenuItems.tsx";
 import { problemSummary } from "../problems/problem-list.ts";
 import { useEditor, useHistory, useIssues } from "../store/editor-context.tsx";
 import { Button } from "../ui/Button.tsx";
@@ -141,6 +142,7 @@ function ExportMenu() {
         <DropdownMenuItem onSelect={() => void copySegmentJson(editor.segment)}>
           <Copy /> Copy JSON
         </DropdownMenuItem>
+        <PictureMenuItems />
       </DropdownMenuContent>
     </DropdownMenu>
   );

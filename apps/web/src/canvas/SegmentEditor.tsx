@@ -5,6 +5,7 @@ import { useClipboard } from "../clipboard/use-clipboard.ts";
 import { useImportFile } from "../clipboard/use-import.ts";
 import { CommandsButton } from "../commands/CommandsButton.tsx";
 import { Inspector } from "../inspector/Inspector.tsx";
+import { EditorPrint } from "../print/EditorPrint.tsx";
 import { RunInputDialog } from "../runs/RunInputDialog.tsx";
 import { EditorSecrets } from "../secrets/EditorSecrets.tsx";
 import { Page } from "../shell/Page.tsx";
@@ -137,6 +138,7 @@ function EditorRoom(props: SegmentEditorProps & { autosaver: Autosaver }) {
         onStart={(input) => void run.start(input)}
       />
       <LiveRegion />
+      <EditorPrint />
     </Page>
   );
 }

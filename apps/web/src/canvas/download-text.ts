@@ -1,9 +1,6 @@
-/** Hands a text to the browser as a file to keep. */
+import { downloadBlob } from "./download-blob.ts";
+
+/** Hands a text to the browser as a JSON file to keep. */
 export function downloadText(file_name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = file_name;
-  link.click();
-  URL.revokeObjectURL(url);
+  downloadBlob(file_name, new Blob([text], { type: "application/json" }));
 }

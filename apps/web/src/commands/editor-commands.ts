@@ -6,18 +6,22 @@ import type { Command } from "./command.ts";
 import type { CommandContext } from "./command-context.ts";
 import { editCommands } from "./edit-commands.ts";
 import { groupCommands } from "./group-commands.ts";
+import { pictureCommands } from "./picture-commands.ts";
 import { searchCommands } from "./search-commands.ts";
 import { segmentCommands } from "./segment-commands.ts";
 import { viewCommands } from "./view-commands.ts";
+import { wiringCommands } from "./wiring-commands.ts";
 
 /** Every command of the editor that needs no catalog: those with keys are all here. */
 export const fixedCommands: readonly Command<CommandContext>[] = [
   ...editCommands,
+  ...wiringCommands,
   ...arrangeCommands,
   ...groupCommands,
   ...searchCommands,
   ...viewCommands,
   ...segmentCommands,
+  ...pictureCommands,
   ...versionsCommands,
   ...subSegmentCommands,
 ];

@@ -7,8 +7,8 @@ import { categoryLooks } from "../ui/CategoryIcon.tsx";
 import { type Preview, segmentPreview } from "./preview-geometry.ts";
 
 const FRAME = { width: 300, height: 132 };
-/** Cards that are lower than this, in pixels, have no room for an icon and a name. */
-const DETAIL_HEIGHT = 11;
+/** Further out, cards have no room for an icon and a name. */
+const DETAIL_SCALE = 0.18;
 /** The edge of an icon that is given no size. */
 const ICON_SIZE = 24;
 const TILE = 34;
@@ -85,7 +85,7 @@ function Lines({ preview: { scene } }: { preview: Preview }) {
 
 function StepBox({ one: { step, contract, box }, scale }: { one: SceneStep; scale: number }) {
   const { color } = categoryLooks[stepCategory(contract)];
-  const detailed = box.height * scale >= DETAIL_HEIGHT;
+  const detailed = scale >= DETAIL_SCALE;
   const tint = `color-mix(in oklab, ${color} ${detailed ? 20 : 42}%, var(--raised))`;
   return (
     <g>
