@@ -1,5 +1,7 @@
+import { canonicalSegment } from "@worktrail/shared/segment/canonical";
 import { sameValue } from "@worktrail/shared/segment/same-value";
-import { useState } from "react";
+import type { Segment } from "@worktrail/shared/segment/schema";
+import { useEffect, useState } from "react";
 import type { Autosaver } from "../store/autosaver.ts";
 import type { Draft, DraftStore } from "../store/drafts.ts";
 import { useEditor } from "../store/editor-context.tsx";
@@ -18,16 +20,17 @@ export interface RestoreDraftProps {
 /** Offers edits that an earlier visit could not save: after a crash, an ended session, a lost connection. */
 export function RestoreDraft({ autosaver, draft, draftKey, drafts, revision }: RestoreDraftProps) {
   const editor = useEditor();
-  const [offered, setOffered] = useState(() =>
-    draft && !sameValue(draft.segment, editor.segment) ? draft : null,
-  );
+  const [offered, setOffered] = useState(() => (draft && differs(draft, editor.segment) ? draft : null));
+  useEffect(() => {
+    if (draft && !differs(draft, editor.segment)) void drafts.remove(draftKey, draft.page_id);
+  }, [draft, draftKey, drafts, editor]);
   if (!offered) return null;
   const forget = () => {
     setOffered(null);
-    void drafts.remove(draftKey);
+    void drafts.remove(draftKey, offered.page_id);
   };
   const restore = () => {
-    autosaver.resume(offered);
+    void autosaver.resume(offered);
     setOffered(null);
   };
   return (
@@ -48,4 +51,9 @@ export function RestoreDraft({ autosaver, draft, draftKey, drafts, revision }: R
       </Button>
     </section>
   );
+}
+
+/** Keys in another order are no edit. */
+function differs({ segment }: Draft, shown: Segment): boolean {
+  return !sameValue(canonicalSegment(segment), canonicalSegment(shown));
 }

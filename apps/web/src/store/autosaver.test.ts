@@ -5,7 +5,7 @@ import { setSegmentField } from "../gestures/set-segment-field.ts";
 import { segmentOf, step } from "../gestures/testing/do-undo-redo.ts";
 import type { SaveFailure } from "./autosave.ts";
 import { Autosaver, type SaveSegment } from "./autosaver.ts";
-import type { Draft, DraftStore } from "./drafts.ts";
+import { type Draft, type DraftStore, newestDraft } from "./drafts.ts";
 import { Editor } from "./editor.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -15,9 +15,9 @@ function memoryDrafts(): DraftStore & { kept: Map<string, Draft> } {
   const kept = new Map<string, Draft>();
   return {
     kept,
-    read: async (key) => kept.get(key) ?? null,
-    write: async (key, draft) => void kept.set(key, draft),
-    remove: async (key) => void kept.delete(key),
+    read: async () => newestDraft([...kept.values()]),
+    write: async (_key, draft) => void kept.set(draft.page_id, draft),
+    remove: async (_key, page_id) => void kept.delete(page_id),
   };
 }
 
@@ -41,7 +41,7 @@ test("edits are kept in the browser at once, sent after a pause and then forgott
   const { drafts, autosaver, rename } = begin(save);
   rename("Orders");
   await vi.advanceTimersByTimeAsync(300);
-  expect(drafts.kept.get("key")).toMatchObject({ base_revision: 1, segment: { name: "Orders" } });
+  expect(await drafts.read("key")).toMatchObject({ base_revision: 1, segment: { name: "Orders" } });
   expect(save).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(500);
   expect(save).toHaveBeenCalledExactlyOnceWith({
@@ -91,7 +91,7 @@ test("leaving the page with edits writes the draft and sends them", async () => 
   rename("Orders");
   stop();
   await vi.advanceTimersByTimeAsync(0);
-  expect(drafts.kept.get("key")?.segment.name).toBe("Orders");
+  expect((await drafts.read("key"))?.segment.name).toBe("Orders");
   expect(save).toHaveBeenCalledOnce();
 });
 
@@ -135,11 +135,29 @@ test("a conflict that was resolved is saved on the revision that was seen, as on
 
 test("edits of an earlier visit are saved on the revision that they began at, never over what came since", async () => {
   const save = vi.fn<SaveSegment>(async () => ({ revision: 2 }));
-  const { editor, autosaver } = begin(save);
-  autosaver.resume({ segment: { ...editor.segment, name: "Earlier" }, base_revision: 0 });
+  const { editor, autosaver, drafts } = begin(save);
+  const segment = { ...editor.segment, name: "Earlier" };
+  const draft = { segment, base_revision: 0, edited_at: "2026-01-01T00:00:00Z", page_id: "earlier" };
+  await drafts.write("key", draft);
+  await autosaver.resume(draft);
+  expect([...drafts.kept.keys()]).toEqual([autosaver.page_id]);
   await vi.advanceTimersByTimeAsync(5_000);
+  expect(drafts.kept.size).toBe(0);
   expect(save).toHaveBeenCalledExactlyOnceWith({
     segment: expect.objectContaining({ name: "Earlier" }),
     base_revision: 0,
   });
+});
+
+test("two tabs on one segment keep a draft each, and neither forgets the other's", async () => {
+  const save = vi.fn<SaveSegment>(async () => ({ revision: 2 }));
+  const { drafts, rename } = begin(save);
+  const other = { segment: segmentOf([step("b")]), base_revision: 1, edited_at: "2026-01-01T00:00:00Z" };
+  await drafts.write("key", { ...other, page_id: "other tab" });
+  rename("Orders");
+  await vi.advanceTimersByTimeAsync(300);
+  expect(drafts.kept.size).toBe(2);
+  expect((await drafts.read("key"))?.segment.name).toBe("Orders");
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect([...drafts.kept.keys()]).toEqual(["other tab"]);
 });

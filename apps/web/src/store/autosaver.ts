@@ -85,10 +85,16 @@ export class Autosaver {
     this.tell({ type: "loaded", revision });
   }
 
-  /** Shows unsaved edits of an earlier visit. Where others saved since then, saving them is a conflict. */
-  resume({ segment, base_revision }: Pick<Draft, "segment" | "base_revision">): void {
+  /**
+   * Shows unsaved edits of an earlier visit; they become this page's. Where others saved since then, saving them
+   * is a conflict.
+   */
+  async resume({ segment, base_revision, page_id }: Draft): Promise<void> {
     this.tell({ type: "rebased", revision: base_revision });
     this.options.editor.commit(replaceContents(segment), { label: "Restore unsaved edits" });
+    await this.writeDraft();
+    const { drafts, draft_key } = this.options;
+    await drafts.remove(draft_key, page_id).catch(reportDraft);
   }
 
   private replace(segment: Segment, label: string): void {
@@ -156,8 +162,7 @@ export class Autosaver {
 
   private async forgetDraft(): Promise<void> {
     const { drafts, draft_key } = this.options;
-    const draft = await drafts.read(draft_key).catch(() => null);
-    if (draft?.page_id === this.page_id) await drafts.remove(draft_key).catch(reportDraft);
+    await drafts.remove(draft_key, this.page_id).catch(reportDraft);
   }
 
   private stop(): void {

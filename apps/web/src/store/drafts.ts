@@ -6,14 +6,16 @@ export type Draft = {
   readonly base_revision: number;
   /** RFC 3339. */
   readonly edited_at: string;
-  /** The page that wrote it: another tab's draft is not this one's to forget. */
+  /** The page that wrote it: two tabs on one segment keep a draft each. */
   readonly page_id: string;
 };
 
 export interface DraftStore {
+  /** The newest of the drafts that pages left under this key. */
   read(key: string): Promise<Draft | null>;
+  /** In place of what the same page wrote before. */
   write(key: string, draft: Draft): Promise<void>;
-  remove(key: string): Promise<void>;
+  remove(key: string, page_id: string): Promise<void>;
 }
 
 const DATABASE = "worktrail";
@@ -21,10 +23,25 @@ const STORE = "drafts";
 
 /** IndexedDB rather than localStorage: a segment may be 2 MB and writing must not hold the page. */
 export const browserDrafts: DraftStore = {
-  read: async (key) => (await request<Draft | undefined>("readonly", (store) => store.get(key))) ?? null,
-  write: async (key, draft) => void (await request("readwrite", (store) => store.put(draft, key))),
-  remove: async (key) => void (await request("readwrite", (store) => store.delete(key))),
+  read: async (key) => {
+    // No key holds a `#`, and no id a character below it.
+    const ofKey = IDBKeyRange.bound(`${key}#`, `${key}#\uffff`);
+    return newestDraft(await request<Draft[]>("readonly", (store) => store.getAll(ofKey)));
+  },
+  write: async (key, draft) =>
+    void (await request("readwrite", (store) => store.put(draft, pageKey(key, draft.page_id)))),
+  remove: async (key, page_id) =>
+    void (await request("readwrite", (store) => store.delete(pageKey(key, page_id)))),
 };
+
+const pageKey = (key: string, page_id: string): string => `${key}#${page_id}`;
+
+export function newestDraft(drafts: readonly Draft[]): Draft | null {
+  return drafts.reduce<Draft | null>(
+    (newest, draft) => (newest === null || draft.edited_at > newest.edited_at ? draft : newest),
+    null,
+  );
+}
 
 let opened: Promise<IDBDatabase> | null = null;
 

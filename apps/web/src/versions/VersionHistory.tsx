@@ -40,15 +40,10 @@ export function VersionHistory({ autosaver, onCopy }: VersionHistoryProps) {
           aria-describedby={undefined}
           className="fixed inset-0 z-40 flex animate-fade flex-col bg-surface outline-none"
         >
-          <header className="flex h-12 shrink-0 items-center gap-3 border-line border-b bg-raised px-4">
+          <header className="flex h-12 shrink-0 items-center gap-3 border-line border-b bg-raised pr-14 pl-4">
             <Radix.Title className="min-w-0 flex-1 truncate font-semibold text-base">
               Version history <span className="font-normal text-muted">· {name}</span>
             </Radix.Title>
-            <Radix.Close asChild>
-              <IconButton label="Back to the editor" tooltipSide="bottom">
-                <X />
-              </IconButton>
-            </Radix.Close>
           </header>
           <div className="flex min-h-0 flex-1 flex-col overflow-y-auto md:flex-row md:overflow-hidden">
             <nav
@@ -88,6 +83,12 @@ export function VersionHistory({ autosaver, onCopy }: VersionHistoryProps) {
               />
             )}
           </div>
+          {/* Last in order, so that opening the history puts the focus on its first control. */}
+          <Radix.Close asChild>
+            <IconButton label="Back to the editor" tooltipSide="bottom" className="absolute top-2 right-3">
+              <X />
+            </IconButton>
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
