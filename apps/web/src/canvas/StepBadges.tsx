@@ -44,7 +44,7 @@ function RanBadge({ overlay, status }: { overlay: StepOverlay; status: Ran }) {
   return (
     <span className="wt-badge" style={{ color: "var(--status)" }}>
       <StatusIcon status={status} className="size-3" />
-      {duration_ms === null && !counting && statusLooks[status].word}
+      {duration_ms === null && !counting && (overlay.words ?? statusLooks[status].word)}
       {duration_ms !== null && <Duration ms={duration_ms} />}
       {counting && <Duration since={since} />}
       {attempts > 1 && <span>· try {attempts}</span>}

@@ -25,6 +25,8 @@ export type StepOverlay = {
   readonly attempts: number;
   /** What an LLM has streamed so far; its end is shown. */
   readonly text: string | null;
+  /** Stands in place of the status's word: "3 of 10". */
+  readonly words: string | null;
   /** One sentence: why the step failed. */
   readonly error: string | null;
   /** True when a built-in model answered. */
@@ -46,6 +48,7 @@ export const IDLE_STEP: StepOverlay = Object.freeze({
   retry_at: null,
   attempts: 0,
   text: null,
+  words: null,
   error: null,
   simulated: false,
   slot: false,

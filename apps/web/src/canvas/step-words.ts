@@ -15,6 +15,7 @@ export function accessibleName(
   if (overlay.status !== "idle") parts.push(statusLooks[overlay.status].word.toLowerCase());
   if (mode === "edit" && overlay.errors > 0) parts.push(counted(overlay.errors, "error"));
   if (mode === "edit" && overlay.warnings > 0) parts.push(counted(overlay.warnings, "warning"));
+  if (overlay.words !== null) parts.push(overlay.words.toLowerCase());
   if (overlay.simulated) parts.push("simulated");
   return parts.join(", ");
 }

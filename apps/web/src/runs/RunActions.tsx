@@ -42,7 +42,7 @@ export function RunActions() {
   }
   return (
     <>
-      {status !== "completed" && (
+      {status !== "completed" && run.parent === null && (
         <Action
           label={status === "failed" ? "Retry from failed step" : "Retry from where it stopped"}
           icon={<RotateCcw aria-hidden />}

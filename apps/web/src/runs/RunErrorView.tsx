@@ -1,5 +1,7 @@
+import { Link } from "@tanstack/react-router";
 import type { RunError } from "@worktrail/shared/run/events";
 import type { ReactNode } from "react";
+import { Button } from "../ui/Button.tsx";
 import { JsonView } from "../ui/JsonView.tsx";
 
 /** Why a step or a run failed: the sentence first, what it is called after it, what came with it last. */
@@ -15,6 +17,13 @@ export function RunErrorView({ error, action }: { error: RunError; action?: Reac
       </p>
       {error.details && Object.keys(error.details).length > 0 && (
         <JsonView value={error.details} label="Details of the error" openDepth={1} />
+      )}
+      {typeof error.details?.run_id === "string" && (
+        <Button asChild size="sm" className="self-start">
+          <Link to="/runs/$runId" params={{ runId: error.details.run_id }}>
+            Open the run that failed
+          </Link>
+        </Button>
       )}
       {action}
     </div>

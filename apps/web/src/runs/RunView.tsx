@@ -11,9 +11,8 @@ import { RunActions } from "./RunActions.tsx";
 import { RunAside } from "./RunAside.tsx";
 import { RunLayout } from "./RunLayout.tsx";
 import { RunContext, type RunRecord, useRun, useRunStatus } from "./run-context.tsx";
+import { useRunCrumbs } from "./use-run-crumbs.tsx";
 import { useRunStoreOf } from "./use-run-store.ts";
-
-const breadcrumbs = [{ key: "Runs", link: <Link to="/runs">Runs</Link> }];
 
 export function RunView({ run }: { run: RunRecord }) {
   return (
@@ -48,6 +47,7 @@ function RunRoom({ run }: { run: RunRecord }) {
 function RunFrame() {
   const { run } = useRun();
   const status = useRunStatus();
+  const breadcrumbs = useRunCrumbs(run);
   const { name } = run.segment;
   const word = statusLooks[status].word;
   return (

@@ -8,6 +8,7 @@ import { Duration } from "../ui/Duration.tsx";
 import { JsonView } from "../ui/JsonView.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
+import { ChildRuns } from "./ChildRuns.tsx";
 import { PortValues } from "./PortValues.tsx";
 import { RunErrorView } from "./RunErrorView.tsx";
 import { useRunState, useRunStore } from "./run-context.tsx";
@@ -25,6 +26,7 @@ export function StepDetails({ step }: { step: GraphStep }) {
     <div className="flex flex-col gap-5 p-4">
       <StepFacts step={step} own={own} />
       {own.task && <StepTask task={own.task} />}
+      {own.children && <ChildRuns state={own.children} />}
       {own.error && (
         <Section title="Error">
           <RunErrorView error={own.error} />
@@ -71,6 +73,7 @@ function StepFacts({ step, own }: { step: GraphStep; own: StepState }) {
           "Status",
           <span key="status" className="flex flex-wrap items-center gap-2">
             <StatusBadge status={own.status} />
+            {own.status === "skipped" && own.skip_reason === "disabled" && <Badge>Disabled</Badge>}
             {own.simulated && <Badge tone="warning">Simulation</Badge>}
           </span>,
         ],

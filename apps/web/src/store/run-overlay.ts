@@ -9,6 +9,7 @@ import {
   type OverlaySource,
   type StepOverlay,
 } from "../canvas/step-overlay.tsx";
+import { statusWords } from "../runs/child-progress.ts";
 import type { RunStore, StepSignals } from "./run.ts";
 
 const PENDING: StepOverlay = Object.freeze({ ...IDLE_STEP, status: "pending" });
@@ -58,6 +59,7 @@ export function stepOverlay(
     retry_at: step.status === "retrying" ? step.retry_at : null,
     attempts: step.attempts,
     text: running && signals?.attempt === step.attempts ? lastLines(signals.text) : null,
+    words: statusWords(step),
     error: failureOf(step),
     simulated: step.simulated || (simulated && step.attempts > 0),
     slot: step.status === "waiting" && step.task?.status === "open",
