@@ -156,7 +156,7 @@ describeContract("segments from outside", (contract) => {
     expect(versions.map(({ revision }) => revision)).toEqual([next.revision, saved.revision]);
   });
 
-  test("the catalog describes the seven types so that a form can be made of it", async () => {
+  test("the catalog describes the eight types so that a form can be made of it", async () => {
     const { version, categories, types } = await contract().query<{
       version: unknown;
       categories: unknown[];
@@ -171,6 +171,7 @@ describeContract("segments from outside", (contract) => {
       "llm_agent",
       "parallel_join",
       "parallel_split",
+      "sub_segment",
       "transform",
     ]);
     for (const [type_id, type] of Object.entries(types)) {

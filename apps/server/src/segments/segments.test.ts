@@ -24,7 +24,7 @@ describeServer("segments", (server) => {
     });
   const get = (input: object) => server().call("query", "segments.get", input);
 
-  test("the catalog lists the seven types with their config schemas", async () => {
+  test("the catalog lists the eight types with their config schemas", async () => {
     const { data } = await server().call("query", "catalog.list");
     expect(data).toMatchObject({
       version: expect.any(String),
@@ -38,6 +38,7 @@ describeServer("segments", (server) => {
       "condition",
       "parallel_split",
       "parallel_join",
+      "sub_segment",
       "transform",
     ]);
     expect(types.transform?.config_schema).toMatchObject({ type: "object" });

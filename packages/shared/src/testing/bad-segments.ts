@@ -1,4 +1,4 @@
-// Segments that are wrong in one way each, with the finding that must be made of them: for any catalog of the seven types.
+// Segments that are wrong in one way each, with the finding that must be made of them: for any catalog of the eight types.
 import { doubts } from "./bad-segments/doubts.ts";
 import { meanings } from "./bad-segments/meanings.ts";
 import type { BadSegment } from "./bad-segments/rows.ts";
