@@ -12,11 +12,12 @@ import { FindOptions } from "./FindOptions.tsx";
 import { FindResults } from "./FindResults.tsx";
 import type { FindScope } from "./find-query.ts";
 import { type Find, findOf } from "./find-store.ts";
+import { unmarkField } from "./open-field.ts";
 import { ReplaceRow } from "./ReplaceRow.tsx";
 import type { ReplacePlan } from "./replace-matches.ts";
 import { SearchField } from "./SearchField.tsx";
 import { useFindKeys } from "./use-find-keys.ts";
-import { useWalkMatches } from "./use-go-to-match.ts";
+import { type FieldFocus, useWalkMatches } from "./use-go-to-match.ts";
 
 const SCOPES: readonly { value: FindScope; label: string }[] = [
   { value: "all", label: "All" },
@@ -34,7 +35,9 @@ export function FindPanel() {
   return open ? <OpenPanel find={find} walk={walk} /> : null;
 }
 
-function OpenPanel({ find, walk }: { find: Find; walk: (by: 1 | -1) => void }) {
+type Walk = (by: 1 | -1, how?: FieldFocus) => void;
+
+function OpenPanel({ find, walk }: { find: Find; walk: Walk }) {
   const { query, replacing, result, asked } = useStore(find.state);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -42,11 +45,9 @@ function OpenPanel({ find, walk }: { find: Find; walk: (by: 1 | -1) => void }) {
     input.current?.focus();
     input.current?.select();
   }, [asked]);
-  /** The field of the match is opened, but the next Enter is to go on. */
-  const walkHere = (by: 1 | -1) => {
-    walk(by);
-    setTimeout(() => input.current?.focus({ preventScroll: true }), REFOCUS_AFTER_MS);
-  };
+  useEffect(() => unmarkField, []);
+  /** The focus stays here, so that the next Enter goes on. */
+  const walkHere = (by: 1 | -1) => walk(by, "show");
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
     event.preventDefault();
@@ -101,12 +102,12 @@ function OpenPanel({ find, walk }: { find: Find; walk: (by: 1 | -1) => void }) {
             keys={["shift", "F3"]}
             size="sm"
             disabled={none}
-            onClick={() => walk(-1)}
+            onClick={() => walkHere(-1)}
             className="ml-auto"
           >
             <ArrowUp />
           </IconButton>
-          <IconButton label="Next match" keys={["F3"]} size="sm" disabled={none} onClick={() => walk(1)}>
+          <IconButton label="Next match" keys={["F3"]} size="sm" disabled={none} onClick={() => walkHere(1)}>
             <ArrowDown />
           </IconButton>
         </div>
@@ -115,9 +116,6 @@ function OpenPanel({ find, walk }: { find: Find; walk: (by: 1 | -1) => void }) {
     </search>
   );
 }
-
-/** After the inspector has shown and focused the field. */
-const REFOCUS_AFTER_MS = 60;
 
 function FindCount({ find }: { find: Find }) {
   const { query, result, current } = useStore(find.state);

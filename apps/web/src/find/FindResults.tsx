@@ -71,7 +71,7 @@ function ResultRow({ find, match, index, isCurrent }: Row & { find: Find; isCurr
       data-match={match.pointer}
       onClick={() => {
         find.pick(index);
-        goTo(match);
+        goTo(match, "focus");
       }}
       className={cn(
         "flex w-full items-baseline gap-2 px-3 py-0.5 text-left text-xs hover:bg-hover focus-visible:-outline-offset-2",
