@@ -1,4 +1,5 @@
 import { assertNever } from "@worktrail/shared/errors";
+import { GroupSection } from "../groups/GroupSection.tsx";
 import { LastRunProvider } from "../last-run/last-run-context.tsx";
 import { useDocument, useSession } from "../store/editor-context.tsx";
 import { EdgeInspector } from "./EdgeInspector.tsx";
@@ -24,6 +25,7 @@ export function InspectorPanel() {
   const selection = useSession((state) => state.selection);
   return (
     <section aria-label="Inspector" className="size-full min-h-0 overflow-y-auto bg-raised text-sm">
+      <GroupSection />
       <Shown target={inspectorTarget(segment, selection)} />
     </section>
   );

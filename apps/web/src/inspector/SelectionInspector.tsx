@@ -2,6 +2,7 @@ import { Copy, Trash2 } from "lucide-react";
 import { removeFromCanvas } from "../canvas/remove-from-canvas.ts";
 import { insertAt } from "../clipboard/use-insert.ts";
 import { fragmentOf } from "../gestures/fragment.ts";
+import { GroupSelect } from "../groups/GroupSelect.tsx";
 import { useDocument, useEditor, useSession } from "../store/editor-context.tsx";
 import { Button } from "../ui/Button.tsx";
 import { counted } from "../ui/counted.ts";
@@ -47,9 +48,11 @@ export function SelectionInspector() {
           </Button>
         </div>
         <p className="text-muted text-xs">
-          Drag one of them to move all, or use the arrow keys; with <Kbd keys={["Shift"]} /> they move
-          further. Steps keep to the grid, so that they line up.
+          Drag one of them to move all, or use the arrow keys; with <Kbd keys={["alt", "shift"]} /> they move
+          further. Lines show what they stand in line with; holding <Kbd keys={["alt"]} /> leaves them where
+          they are.
         </p>
+        {selection.steps.size > 0 && <GroupSelect step_ids={selection.steps} />}
       </div>
       {first && second && (
         <BulkSection key={[...selection.steps].join(" ")} steps={[first, second, ...more]} />

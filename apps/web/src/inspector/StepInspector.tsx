@@ -1,6 +1,7 @@
 import type { Step } from "@worktrail/shared/segment/schema";
 import type { StepContract } from "@worktrail/shared/step/define-step";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { StepPlace } from "../arrange/StepPlace.tsx";
 import { createReferenceTargets, ReferenceTargetsProvider } from "../expression-editor/reference-targets.ts";
 import { useEditor, useIssues, useSession } from "../store/editor-context.tsx";
 import { OpenSubSegment } from "../sub-segments/OpenSubSegment.tsx";
@@ -44,6 +45,7 @@ export function StepInspector({ step, index }: { step: Step; index: number }) {
   return (
     <div ref={root}>
       <StepHeader step_id={step_id} step_type={step_type} name={name} contract={contract} />
+      <StepPlace step_id={step_id} disabled={step.disabled ?? false} />
       <OpenSubSegment step={step} />
       <ProblemList problems={problems} onOpen={openProblem} />
       <ReferenceTargetsProvider value={targets}>
