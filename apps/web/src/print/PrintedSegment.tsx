@@ -6,7 +6,7 @@ import { stepCaption, stepName } from "../canvas/step-look.ts";
 import { MarkdownText } from "../inspector/MarkdownText.tsx";
 import { segmentToSvg } from "../pictures/segment-to-svg.ts";
 import { count } from "../ui/json-preview.ts";
-import { shortConfig } from "./short-config.ts";
+import { shortConfig, shortText } from "./short-config.ts";
 
 /** The drawing on one page, then its steps as a table and its notes. */
 export function PrintedSegment({ segment }: { segment: Segment }) {
@@ -45,6 +45,7 @@ function Drawing({ segment }: { segment: Segment }) {
       const drawn = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
       drawn.setAttribute("width", "100%");
       drawn.setAttribute("height", "100%");
+      drawn.setAttribute("preserveAspectRatio", "xMinYMin meet");
       drawn.setAttribute("aria-label", `Drawing of ${segment.name}`);
       place.style.setProperty("--drawing-width", `${width}px`);
       place.style.setProperty("--drawing-height", `${height}px`);
@@ -89,7 +90,7 @@ function StepRow({ step, segment }: { step: Step; segment: Segment }) {
         {step.disabled && <span>Disabled</span>}
       </th>
       <td>{contract?.display_name ?? step.step_type}</td>
-      <td>{stepCaption(step, contract)}</td>
+      <td>{shortText(stepCaption(step, contract))}</td>
       <td>{followers(step, segment)}</td>
       <td>
         {shortConfig(step.config ?? {}).map(({ key, value }) => (

@@ -5,13 +5,13 @@ test("settings are one line each, long ones cut, empty ones left out", () => {
   const lines = shortConfig({
     url: "https://example.com",
     prompt: "a\n b".repeat(80),
-    body: { n: 1 },
+    body: { n: 1, text: "x" },
     auth: null,
     title: "",
   });
   expect(lines.map(({ key }) => key)).toEqual(["url", "prompt", "body"]);
   expect(lines[1]?.value).toMatch(/^a ba b.{120,140}…$/);
-  expect(lines[2]?.value).toBe('{"n":1}');
+  expect(lines[2]?.value).toBe("n: 1; text: x");
 });
 
 test("beyond eight settings the rest is counted", () => {

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "@worktrail/shared/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "@worktrail/shared/json";
 
 const LONGEST = 140;
 const MOST = 8;
@@ -12,7 +12,15 @@ export function shortConfig(config: JsonObject): { key: string; value: string }[
 }
 
 function short(value: JsonValue): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  if (!isJsonObject(value)) return shortText(typeof value === "string" ? value : JSON.stringify(value));
+  const parts = Object.entries(value).map(
+    ([key, part]) => `${key}: ${typeof part === "string" ? part : JSON.stringify(part)}`,
+  );
+  return shortText(parts.join("; "));
+}
+
+/** The text on one line, cut where it is long. */
+export function shortText(text: string): string {
   const line = text.replace(/\s+/g, " ").trim();
   return line.length > LONGEST ? `${line.slice(0, LONGEST).toWellFormed()}…` : line;
 }
