@@ -1,23 +1,35 @@
 import { connectionProblem } from "@worktrail/shared/segment/connection";
 import { edgeKey, type SegmentGraph } from "@worktrail/shared/segment/graph";
 import type { Edge, Point } from "@worktrail/shared/segment/schema";
-import { type DragEvent, useMemo } from "react";
+import { useReactFlow } from "@xyflow/react";
+import { type DragEvent, type MouseEvent as ReactMouseEvent, useMemo } from "react";
 import { toast } from "sonner";
 import { useStore } from "zustand";
+import { HelperLines } from "../arrange/HelperLines.tsx";
+import { SelectionToolbar } from "../arrange/SelectionToolbar.tsx";
+import { CanvasMenu } from "../canvas-menu/CanvasMenu.tsx";
+import { openMenu } from "../canvas-menu/open-menu.ts";
+import { useCanvasPointing } from "../canvas-menu/use-canvas-pointing.ts";
 import { useImportFile } from "../clipboard/use-import.ts";
 import { FindPanel } from "../find/FindPanel.tsx";
 import { findOverlay } from "../find/find-overlay.ts";
 import { findOf } from "../find/find-store.ts";
 import { connect } from "../gestures/connect.ts";
 import { moveParts } from "../gestures/move.ts";
+import { reconnectEdge } from "../gestures/reconnect-edge.ts";
 import { renameStep } from "../gestures/rename.ts";
 import { resizeNote } from "../gestures/resize-note.ts";
 import { setGroupField } from "../gestures/set-group-field.ts";
 import { setNoteText } from "../gestures/set-note-text.ts";
 import { EditorFolding } from "../groups/EditorFolding.tsx";
-import { NOTE_DRAG_TYPE, STEP_DRAG_TYPE } from "../palette/drag-type.ts";
+import { draggedType, NOTE_DRAG_TYPE, STEP_DRAG_TYPE } from "../palette/drag-type.ts";
 import { useAddNote } from "../palette/use-add-note.ts";
 import { useAddStep } from "../palette/use-add-step.ts";
+import { EdgeTools } from "../picker/EdgeTools.tsx";
+import { aim, aimStep, aimType, dropOnEdge, edgeByKey, moveOntoEdge } from "../picker/insert-step.ts";
+import { openPickerAt } from "../picker/open-picker.ts";
+import { StepPicker } from "../picker/StepPicker.tsx";
+import { useHoveredEdge } from "../picker/use-hovered-edge.ts";
 import { problemOverlay } from "../problems/problem-overlay.ts";
 import type { Editor } from "../store/editor.ts";
 import { useDocument, useEditor, useSession } from "../store/editor-context.tsx";
@@ -26,6 +38,7 @@ import type { CanvasActions, Refusal } from "./canvas-context.tsx";
 import { EmptyCanvasHint } from "./EmptyCanvasHint.tsx";
 import { StepOverlayProvider } from "./step-overlay.tsx";
 import { NOTE_PREFIX } from "./to-flow.ts";
+import type { Connecting } from "./use-connections.ts";
 import { CanvasRoom } from "./WorkflowCanvas.tsx";
 
 /** The drawing with everything that changes it by mouse; keys are in use-editor-keys.ts. */
@@ -36,12 +49,24 @@ export function EditorCanvas({ onImport }: { onImport: () => void }) {
   const dragged = useSession((state) => state.dragged);
   const renaming = useSession((state) => state.renaming);
   const handlers = useMemo(() => canvasHandlers(editor), [editor]);
-  const editing = useMemo(() => ({ ...handlers, dragged, renaming }), [handlers, dragged, renaming]);
+  const hovered_edge = useSession((state) => state.hovered_edge);
+  const editing = useMemo(
+    () => ({ ...handlers, dragged, renaming, hovered_edge }),
+    [handlers, dragged, renaming, hovered_edge],
+  );
   const overlay = useMemo(() => findOverlay(problemOverlay(editor.problems), findOf(editor)), [editor]);
   const finding = useStore(findOf(editor).state, ({ open, query }) => open && query.text !== "");
   const drop = useDrop();
+  const hover = useHoveredEdge();
+  const pointing = useCanvasPointing();
   return (
-    <div className="relative size-full" data-finding={finding || undefined} {...drop}>
+    <div
+      className="relative size-full"
+      data-finding={finding || undefined}
+      {...drop}
+      {...hover}
+      {...pointing}
+    >
       <StepOverlayProvider source={overlay}>
         <EditorFolding>
           <CanvasRoom
@@ -54,10 +79,15 @@ export function EditorCanvas({ onImport }: { onImport: () => void }) {
             editing={editing}
           >
             <CanvasControls />
+            <HelperLines />
+            <SelectionToolbar />
+            <EdgeTools />
+            <StepPicker />
           </CanvasRoom>
         </EditorFolding>
       </StepOverlayProvider>
       {segment.steps.length + (segment.notes ?? []).length === 0 && <EmptyCanvasHint onImport={onImport} />}
+      <CanvasMenu />
       <FindPanel />
     </div>
   );
@@ -77,16 +107,31 @@ function editorActions(editor: Editor): CanvasActions {
 function canvasHandlers(editor: Editor) {
   return {
     actions: editorActions(editor),
-    onDrag: (places: ReadonlyMap<string, Point>) =>
-      editor.session.setState(({ dragged }) => ({ dragged: new Map([...dragged, ...places]) })),
+    onDrag: (places: ReadonlyMap<string, Point>) => {
+      editor.session.setState(({ dragged }) => ({ dragged: new Map([...dragged, ...places]) }));
+      aimStep(editor, [...editor.session.getState().dragged.keys()]);
+    },
     onDrop: (places: ReadonlyMap<string, Point>) => drop(editor, places),
-    onConnect: (edge: Edge) => {
+    connecting: connectingIn(editor),
+    onPaneMenu: (event: MouseEvent | ReactMouseEvent) => openMenu(editor, event, "canvas"),
+    onRenaming: (renaming: string | null) => editor.session.setState({ renaming }),
+  };
+}
+
+function connectingIn(editor: Editor): Connecting {
+  return {
+    onConnect: (edge) => {
       if (editor.commit(connect(edge), { label: "Connect" })) {
         editor.announce(`Connected ${edge.source_step} to ${edge.target_step}.`);
       }
     },
-    onRefused: (message: string) => void toast.error(message),
-    onRenaming: (renaming: string | null) => editor.session.setState({ renaming }),
+    onReconnect: (from, to) => {
+      if (editor.commit(reconnectEdge(from, to), { label: "Reconnect" })) {
+        editor.announce(`Connected ${to.source_step} to ${to.target_step} instead.`);
+      }
+    },
+    onRefused: (message) => void toast.error(message),
+    onLetGo: (from, at, instead_of) => openPickerAt(editor, at, from, instead_of),
   };
 }
 
@@ -101,6 +146,13 @@ function drop(editor: Editor, last: ReadonlyMap<string, Point>): void {
     ),
   );
   const count = places.size;
+  const onto = edgeByKey(editor, editor.session.getState().insert_edge);
+  const [only] = steps;
+  aim(editor, null);
+  if (onto && only && count === 1 && moveOntoEdge(editor, onto, ...only)) {
+    editor.session.setState({ dragged: new Map() });
+    return;
+  }
   editor.commit(moveParts({ steps, notes }), { label: count === 1 ? "Move" : `Move ${count} steps` });
   editor.session.setState({ dragged: new Map() });
 }
@@ -124,7 +176,9 @@ function refusals(editor: Editor): (edge: Edge) => Refusal | null {
 }
 
 function useDrop() {
-  const { catalog } = useEditor();
+  const editor = useEditor();
+  const { catalog } = editor;
+  const flow = useReactFlow();
   const addStep = useAddStep();
   const addNote = useAddNote();
   const importFile = useImportFile();
@@ -135,7 +189,10 @@ function useDrop() {
       if (!takes(event.dataTransfer)) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = "copy";
+      const contract = draggedType(event.dataTransfer.types, catalog);
+      if (contract) aimType(editor, { x: event.clientX, y: event.clientY }, contract);
     },
+    onDragLeave: () => aim(editor, null),
     onDrop: (event: DragEvent) => {
       if (!takes(event.dataTransfer)) return;
       event.preventDefault();
@@ -143,7 +200,10 @@ function useDrop() {
       const contract = Object.hasOwn(catalog, type) ? catalog[type] : undefined;
       const file = event.dataTransfer.files[0];
       const at = { x: event.clientX, y: event.clientY };
-      if (contract) addStep(contract, at);
+      const onto = edgeByKey(editor, editor.session.getState().insert_edge);
+      aim(editor, null);
+      if (contract && onto) dropOnEdge(editor, onto, contract, flow.screenToFlowPosition(at));
+      else if (contract) addStep(contract, at);
       else if (event.dataTransfer.types.includes(NOTE_DRAG_TYPE)) addNote(at);
       else if (file) void importFile(file);
     },

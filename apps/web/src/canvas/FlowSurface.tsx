@@ -1,46 +1,48 @@
-import type { Edge } from "@worktrail/shared/segment/schema";
 import {
-  Background,
-  type Connection,
   type EdgeChange,
-  type FinalConnectionState,
   type NodeChange,
   ReactFlow,
   type ReactFlowInstance,
   SelectionMode,
 } from "@xyflow/react";
-import { type MouseEvent as ReactMouseEvent, useCallback } from "react";
+import { type MouseEvent as ReactMouseEvent, useCallback, useMemo } from "react";
+import { useGridSnap } from "../arrange/snap-store.ts";
 import { type Drawing, useDrawing } from "../arrange/use-drawing.ts";
+import { useReported } from "../arrange/use-reported.ts";
 import { useFolding } from "../groups/folding-context.ts";
 import { GroupNode } from "../groups/GroupNode.tsx";
 import { useGroupClicks } from "../groups/use-group-clicks.ts";
 import { ConnectionHint } from "./ConnectionHint.tsx";
 import { ConnectionLine } from "./ConnectionLine.tsx";
-import { type DetailLevel, edgeBetween, type OpenPort, type Refusal } from "./canvas-context.tsx";
+import type { DetailLevel } from "./canvas-context.tsx";
+import { DotGrid } from "./DotGrid.tsx";
 import { selectionAfterEdges, selectionAfterNodes } from "./flow-changes.ts";
+import { FarLayer } from "./large/FarLayer.tsx";
+import { mountedEdges } from "./large/mounted-edges.ts";
+import { useMounting } from "./large/use-mounting.ts";
 import { NoteNode } from "./NoteNode.tsx";
-import { GRID } from "./node-geometry.ts";
 import { StepEdge } from "./StepEdge.tsx";
 import { StepNode } from "./StepNode.tsx";
 import type { CanvasNode, StepFlowEdge } from "./to-flow.ts";
+import { useConnections, withLooseEnds } from "./use-connections.ts";
+import { useViewLayer } from "./use-view-layer.ts";
 import type { WorkflowCanvasProps } from "./WorkflowCanvas.tsx";
 
 const nodeTypes = { step: StepNode, note: NoteNode, group: GroupNode };
 const edgeTypes = { step: StepEdge };
 const fitOptions = { padding: 0.08, maxZoom: 1, minZoom: 0.02 };
-/** Small drawings are mounted whole: assistive technology and find-in-page reach every step. */
-const DRAW_ALL_UP_TO = 150;
 const MIDDLE_AND_RIGHT = [1, 2];
-const SNAP_GRID: [number, number] = [GRID, GRID];
 const ADD_TO_SELECTION = ["Shift", "Meta", "Control"];
+/** From a port on; what is nearer to it belongs to the port. */
+const REACH_OF_ENDS = 14;
 const NOTHING_DRAGGED = new Map<string, never>();
 
 /**
  * React Flow's own `fitView` waits for nodes to be measured, which ours never are. Asked of an empty canvas,
  * it would wait for the first step and move it away from where it was dropped.
  */
-function showAll(flow: ReactFlowInstance<CanvasNode, StepFlowEdge>) {
-  if (flow.getNodes().length > 0) void flow.fitView(fitOptions);
+async function showAll(flow: ReactFlowInstance<CanvasNode, StepFlowEdge>) {
+  if (flow.getNodes().length > 0) await flow.fitView(fitOptions);
 }
 
 /** React Flow with our settings; turns its changes into ours. */
@@ -49,7 +51,17 @@ export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }
   const edit = mode === "edit" && editing !== undefined;
   const dragged = editing?.dragged ?? NOTHING_DRAGGED;
   const { nodes, edges, byStep } = useDrawing({ segment, catalog, selection, dragged });
-  const handlers = useFlowHandlers(onSelect, editing, byStep);
+  const { mounting, mounted } = useMounting();
+  const drawnEdges = useMemo(() => mountedEdges(mounted, nodes, edges), [mounted, nodes, edges]);
+  useViewLayer();
+  const handlers = useFlowHandlers(onSelect, editing, useReported(byStep));
+  const gridOn = useGridSnap((state) => state.on) && edit;
+  const connections = useConnections(editing?.connecting, editing?.actions.refusal);
+  const hovered = editing?.hovered_edge ?? null;
+  const looseEdges = useMemo(
+    () => withLooseEnds(drawnEdges, selection.edges, hovered),
+    [drawnEdges, selection.edges, hovered],
+  );
   const clicks = useGroupClicks(onSelect, edit);
   const onRenaming = edit ? editing.onRenaming : undefined;
   const { fold } = useFolding();
@@ -66,19 +78,23 @@ export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }
       data-canvas
       tabIndex={-1}
       data-detail={detail}
+      data-grid-snap={gridOn || undefined}
       nodes={nodes}
-      edges={edges}
+      edges={edit ? looseEdges : drawnEdges}
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
       {...handlers}
+      {...(edit && connections)}
+      onPaneContextMenu={edit ? editing.onPaneMenu : undefined}
+      reconnectRadius={REACH_OF_ENDS}
       {...clicks}
       onNodeDoubleClick={onNodeDoubleClick}
-      onInit={showAll}
-      snapToGrid
-      snapGrid={SNAP_GRID}
+      onInit={(flow) => void showAll(flow).finally(mounting.begin)}
+      onPointerOver={(event) => {
+        if (event.buttons === 0) mounting.hold(stepUnder(event.target));
+      }}
       minZoom={0.02}
       maxZoom={2}
-      onlyRenderVisibleElements={nodes.length > DRAW_ALL_UP_TO}
       nodesDraggable={edit}
       nodesConnectable={edit}
       edgesReconnectable={false}
@@ -98,7 +114,8 @@ export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }
       connectOnClick={false}
       attributionPosition="bottom-center"
     >
-      <Background gap={20} size={1.5} />
+      <DotGrid />
+      <FarLayer mounted={mounted} nodes={nodes} edges={edges} />
       {edit && <ConnectionHint refusal={editing.actions.refusal} />}
       {children}
     </ReactFlow>
@@ -108,13 +125,12 @@ export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }
 function useFlowHandlers(
   onSelect: WorkflowCanvasProps["onSelect"],
   editing: WorkflowCanvasProps["editing"],
-  byStep: Drawing["byStep"],
+  asTaken: Drawing["byStep"],
 ) {
-  const { onDrag, onDrop, onConnect, actions, onRefused } = editing ?? {};
-  const refusal = actions?.refusal;
+  const { onDrag, onDrop } = editing ?? {};
   const onNodesChange = useCallback(
     (reported: NodeChange<CanvasNode>[]) => {
-      const changes = byStep(reported);
+      const changes = asTaken(reported);
       onSelect((current) => selectionAfterNodes(current, changes));
       const moved = changes.filter((change) => change.type === "position");
       if (moved.length === 0) return;
@@ -124,76 +140,16 @@ function useFlowHandlers(
       if (moved.some((change) => change.dragging)) onDrag?.(places);
       else onDrop?.(places);
     },
-    [onSelect, onDrag, onDrop, byStep],
+    [onSelect, onDrag, onDrop, asTaken],
   );
   const onEdgesChange = useCallback(
     (changes: EdgeChange<StepFlowEdge>[]) => onSelect((current) => selectionAfterEdges(current, changes)),
     [onSelect],
   );
-  const connect = useCallback(
-    (connection: Connection) => {
-      const edge = toEdge(connection);
-      if (edge) onConnect?.(edge);
-    },
-    [onConnect],
-  );
-  const isValidConnection = useCallback(
-    (connection: Connection | StepFlowEdge) => {
-      const edge = toEdge(connection);
-      return edge !== null && refusal !== undefined && refusal(edge) === null;
-    },
-    [refusal],
-  );
-  const onConnectEnd = useCallback(
-    (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
-      if (state.isValid || !refusal) return;
-      const edge = stateToEdge(state) ?? edgeToCard(event, state, refusal);
-      if (!edge) return;
-      const reason = refusal(edge);
-      if (reason) onRefused?.(reason.message);
-      else onConnect?.(edge);
-    },
-    [refusal, onRefused, onConnect],
-  );
-  return { onNodesChange, onEdgesChange, onConnect: connect, isValidConnection, onConnectEnd };
+  return { onNodesChange, onEdgesChange };
 }
 
-function toEdge({ source, sourceHandle, target, targetHandle }: Connection | StepFlowEdge): Edge | null {
-  if (!sourceHandle || !targetHandle) return null;
-  return { source_step: source, source_port: sourceHandle, target_step: target, target_port: targetHandle };
-}
-
-/** Let go on a step rather than on one of its ports: the first port that takes the edge, else the first at all. */
-function edgeToCard(
-  event: MouseEvent | TouchEvent,
-  { fromHandle }: FinalConnectionState,
-  refusal: (edge: Edge) => Refusal | null,
-): Edge | null {
-  const at = "changedTouches" in event ? event.changedTouches[0] : event;
-  if (!at || !fromHandle?.id) return null;
-  const card = document.elementFromPoint(at.clientX, at.clientY)?.closest<HTMLElement>("[data-step-id]");
-  if (!card || card.dataset.stepId === fromHandle.nodeId) return null;
-  const open: OpenPort = {
-    step_id: fromHandle.nodeId,
-    port_id: fromHandle.id,
-    kind: fromHandle.type === "source" ? "out" : "in",
-  };
-  const side: OpenPort["kind"] = open.kind === "out" ? "in" : "out";
-  const edges = [...card.querySelectorAll<HTMLElement>(`[data-port-kind="${side}"]`)].flatMap((port) => {
-    const other = { step_id: card.dataset.stepId ?? "", port_id: port.dataset.portId ?? "", kind: side };
-    return edgeBetween(open, other) ?? [];
-  });
-  return edges.find((edge) => refusal(edge) === null) ?? edges[0] ?? null;
-}
-
-/** The edge that a finished drag would have made, whichever end it began at. */
-function stateToEdge({ fromHandle, toHandle }: FinalConnectionState): Edge | null {
-  if (!fromHandle?.id || !toHandle?.id || fromHandle.type === toHandle.type) return null;
-  const [from, to] = fromHandle.type === "source" ? [fromHandle, toHandle] : [toHandle, fromHandle];
-  return {
-    source_step: from.nodeId,
-    source_port: from.id ?? "",
-    target_step: to.nodeId,
-    target_port: to.id ?? "",
-  };
+function stepUnder(target: EventTarget): string | null {
+  const card = target instanceof Element ? target.closest<HTMLElement>("[data-step-id]") : null;
+  return card?.dataset.stepId ?? null;
 }

@@ -4,10 +4,10 @@ import "./notes.css";
 import "../groups/papers.css";
 import "../groups/groups.css";
 import "../arrange/arrange.css";
-import type { Edge, Segment } from "@worktrail/shared/segment/schema";
+import type { Segment } from "@worktrail/shared/segment/schema";
 import type { Catalog } from "@worktrail/shared/step/define-step";
 import { ReactFlowProvider, useStore, useStoreApi } from "@xyflow/react";
-import { type ReactNode, useMemo, useState } from "react";
+import { type MouseEvent as ReactMouseEvent, type ReactNode, useMemo, useState } from "react";
 import {
   type CanvasActions,
   CanvasContext,
@@ -19,6 +19,7 @@ import {
 import { FlowSurface } from "./FlowSurface.tsx";
 import type { CanvasSelection } from "./selection.ts";
 import type { Positions } from "./to-flow.ts";
+import type { Connecting } from "./use-connections.ts";
 
 export interface CanvasEditing {
   /** The same object for as long as the canvas lives. */
@@ -27,9 +28,12 @@ export interface CanvasEditing {
   dragged: Positions;
   onDrag: (positions: Positions) => void;
   onDrop: (positions: Positions) => void;
-  onConnect: (edge: Edge) => void;
-  /** An edge was let go on a port that refuses it. */
-  onRefused: (message: string) => void;
+  /** The same object for as long as the canvas lives. */
+  connecting: Connecting;
+  /** The edge under the pointer, by its key: its ends can be dragged. */
+  hovered_edge: string | null;
+  /** The empty pane was asked for its menu. */
+  onPaneMenu: (event: MouseEvent | ReactMouseEvent) => void;
   /** The node, a step or a note, whose words are edited in place. */
   renaming: string | null;
   onRenaming: (node_id: string | null) => void;

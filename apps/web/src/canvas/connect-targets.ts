@@ -1,6 +1,7 @@
 import { connectionProblem } from "@worktrail/shared/segment/connection";
 import { edgeKey, type SegmentGraph } from "@worktrail/shared/segment/graph";
 import type { Edge } from "@worktrail/shared/segment/schema";
+import { stepName } from "./step-look.ts";
 
 export type ConnectTarget = {
   readonly key: string;
@@ -15,26 +16,40 @@ export type ConnectTarget = {
 export function connectTargets(graph: SegmentGraph, step_id: string): ConnectTarget[] {
   const from = graph.steps.get(step_id);
   if (!from) return [];
-  const targets: ConnectTarget[] = [];
-  for (const to of graph.steps.values()) {
-    for (const output of from.ports.outputs) {
-      for (const input of to.ports.inputs) {
-        const edge = {
-          source_step: step_id,
-          source_port: output.port_id,
-          target_step: to.step.step_id,
-          target_port: input.port_id,
-        };
-        if (connectionProblem(graph, edge)) continue;
-        targets.push({
-          key: edgeKey(edge),
-          edge,
-          step_name: to.step.name || to.contract?.display_name || to.step.step_id,
-          from_port: from.ports.outputs.length > 1 ? output.port_id : null,
-          to_port: to.ports.inputs.length > 1 ? input.port_id : null,
-        });
-      }
-    }
-  }
-  return targets;
+  return from.ports.outputs.flatMap((output) =>
+    targetsFrom(graph, { source_step: step_id, source_port: output.port_id }, from.ports.outputs.length > 1),
+  );
+}
+
+/** Where else an edge may lead, and where else it may come from. */
+export function otherEnds(graph: SegmentGraph, edge: Edge): { to: ConnectTarget[]; from: ConnectTarget[] } {
+  return { to: targetsFrom(graph, edge, false), from: sourcesFor(graph, edge) };
+}
+
+type Start = Pick<Edge, "source_step" | "source_port">;
+
+function targetsFrom(graph: SegmentGraph, start: Start, named: boolean): ConnectTarget[] {
+  const { source_step, source_port } = start;
+  return [...graph.steps.values()].flatMap((to) =>
+    to.ports.inputs.flatMap(({ port_id: target_port }): ConnectTarget[] => {
+      const edge = { source_step, source_port, target_step: to.step.step_id, target_port };
+      if (connectionProblem(graph, edge)) return [];
+      const from_port = named ? source_port : null;
+      const to_port = to.ports.inputs.length > 1 ? target_port : null;
+      return [{ key: edgeKey(edge), edge, step_name: stepName(to.step, to.contract), from_port, to_port }];
+    }),
+  );
+}
+
+function sourcesFor(graph: SegmentGraph, { target_step, target_port }: Edge): ConnectTarget[] {
+  return [...graph.steps.values()].flatMap((from) =>
+    from.ports.outputs.flatMap(({ port_id: source_port }): ConnectTarget[] => {
+      const edge = { source_step: from.step.step_id, source_port, target_step, target_port };
+      if (connectionProblem(graph, edge)) return [];
+      const from_port = from.ports.outputs.length > 1 ? source_port : null;
+      return [
+        { key: edgeKey(edge), edge, step_name: stepName(from.step, from.contract), from_port, to_port: null },
+      ];
+    }),
+  );
 }

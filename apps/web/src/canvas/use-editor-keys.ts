@@ -11,6 +11,7 @@ import { useWalkMatches } from "../find/use-go-to-match.ts";
 import { useTidyUp } from "../layout/use-tidy-up.ts";
 import { useAddNote } from "../palette/use-add-note.ts";
 import { useAddStep } from "../palette/use-add-step.ts";
+import { useTabMemory } from "../picker/use-tab-memory.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import { editorKeys } from "./editor-keys.ts";
 import { isTyping } from "./is-typing.ts";
@@ -40,6 +41,8 @@ export function useEditorKeys({ run, pickFile, togglePalette, toggleInspector }:
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
   }, [context]);
+  // After the keys: whether Tab was taken is known then.
+  useTabMemory(context);
 }
 
 function useCanvasParts(): Omit<CommandContext, keyof PageActions> {

@@ -8,6 +8,7 @@ import { selectedSubSegment } from "../sub-segments/sub-segment-of-selection.ts"
 import { openSubSegment } from "../sub-segments/sub-segment-view.ts";
 import type { KeyAction, KeyHandler } from "./command.ts";
 import type { CommandContext } from "./command-context.ts";
+import { wiringKeys } from "./wiring-keys.ts";
 
 const NUDGE = 8;
 const NUDGE_FAR = 32;
@@ -110,5 +111,6 @@ export const canvasKeyActions: readonly KeyAction<CommandContext>[] = [
     keys: ["shift+enter"],
     onKey: selectFocused,
   },
+  ...wiringKeys,
   { id: "deselect", title: "Select nothing", section: "Canvas", keys: ["escape"], onKey: deselect },
 ];

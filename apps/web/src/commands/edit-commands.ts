@@ -1,8 +1,8 @@
 // What changes the drawing and what is chosen in it.
 import { toast } from "sonner";
 import { focusPaletteSearch } from "../canvas/focus.ts";
-import { removeFromCanvas } from "../canvas/remove-from-canvas.ts";
-import { type CanvasSelection, isEmptySelection, selectSteps } from "../canvas/selection.ts";
+import { removeAlone } from "../canvas/remove-from-canvas.ts";
+import { type CanvasSelection, selectSteps } from "../canvas/selection.ts";
 import { NOTE_PREFIX } from "../canvas/to-flow.ts";
 import { selectedText } from "../clipboard/use-clipboard.ts";
 import { insertAt } from "../clipboard/use-insert.ts";
@@ -20,17 +20,8 @@ const drawn = ({ steps, notes }: CanvasSelection): number => steps.size + notes.
 
 const needsSteps = (context: CommandContext) =>
   drawn(chosen(context)) === 0 ? "Select a step or a note first." : null;
-const needsAnything = (context: CommandContext) =>
-  isEmptySelection(chosen(context)) ? "Nothing is selected." : null;
 const needsDrawing = ({ editor: { segment } }: CommandContext) =>
   segment.steps.length + (segment.notes ?? []).length === 0 ? "The canvas is empty." : null;
-
-function remove({ editor }: CommandContext): void {
-  const { selection } = editor.session.getState();
-  const count = selection.steps.size;
-  const label = count === 0 ? "Delete" : `Delete ${count} step${count === 1 ? "" : "s"}`;
-  removeFromCanvas(editor, selection, label);
-}
 
 function selectAll({ editor }: CommandContext): void {
   const { steps, notes } = editor.segment;
@@ -102,7 +93,7 @@ export const editCommands: readonly Command<CommandContext>[] = [
     keysOfBrowser: true,
     unavailable: needsSteps,
     run: ({ editor }) =>
-      copyThen(editor, () => removeFromCanvas(editor, editor.session.getState().selection, "Cut")),
+      copyThen(editor, () => removeAlone(editor, editor.session.getState().selection, "Cut")),
   },
   {
     id: "copy",
@@ -121,15 +112,6 @@ export const editCommands: readonly Command<CommandContext>[] = [
     keys: ["mod+d"],
     unavailable: needsSteps,
     run: duplicate,
-  },
-  {
-    id: "delete",
-    title: "Delete",
-    section: "Edit",
-    words: "remove",
-    keys: ["delete", "backspace"],
-    unavailable: needsAnything,
-    run: remove,
   },
   {
     id: "select_all",
@@ -152,18 +134,6 @@ export const editCommands: readonly Command<CommandContext>[] = [
     run: rename,
   },
   {
-    id: "connect_to",
-    title: "Connect to…",
-    section: "Edit",
-    words: "edge wire join",
-    keys: ["c"],
-    unavailable: (context) => (chosen(context).steps.size === 1 ? null : "Select one step first."),
-    run: ({ editor }) => {
-      const [step_id] = editor.session.getState().selection.steps;
-      if (step_id !== undefined) editor.session.setState({ connecting_from: step_id });
-    },
-  },
-  {
     id: "tidy_up",
     title: "Tidy up the layout",
     section: "Canvas",
@@ -175,10 +145,9 @@ export const editCommands: readonly Command<CommandContext>[] = [
   },
   {
     id: "find_step_type",
-    title: "Find a step to add",
+    title: "Find a step in the palette",
     section: "Add",
-    words: "search palette new",
-    keys: ["n"],
+    words: "search new",
     run: focusPaletteSearch,
   },
   {

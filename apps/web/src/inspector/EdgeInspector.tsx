@@ -1,9 +1,10 @@
 import { edgeKey } from "@worktrail/shared/segment/graph";
 import type { Edge } from "@worktrail/shared/segment/schema";
-import { Trash2 } from "lucide-react";
+import { Plus, Spline, Trash2 } from "lucide-react";
 import { removeFromCanvas } from "../canvas/remove-from-canvas.ts";
 import { selectSteps } from "../canvas/selection.ts";
 import { stepName } from "../canvas/step-look.ts";
+import { openPickerOnEdge } from "../picker/open-picker.ts";
 import { useEditor, useIssues } from "../store/editor-context.tsx";
 import { Button } from "../ui/Button.tsx";
 import { FieldErrors } from "./FieldErrors.tsx";
@@ -25,9 +26,17 @@ export function EdgeInspector({ edge, index }: { edge: Edge; index: number }) {
         <End label="To" step_id={edge.target_step} port_id={edge.target_port} />
       </dl>
       <FieldErrors messages={messagesAt(problems, `/edges/${index}`)} />
-      <Button size="sm" className="self-start" onClick={remove}>
-        <Trash2 aria-hidden /> Delete connection
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button size="sm" onClick={() => openPickerOnEdge(editor, edge)}>
+          <Plus aria-hidden /> Insert a step…
+        </Button>
+        <Button size="sm" onClick={() => editor.session.setState({ retargeting: edgeKey(edge) })}>
+          <Spline aria-hidden /> Lead elsewhere…
+        </Button>
+        <Button size="sm" onClick={remove}>
+          <Trash2 aria-hidden /> Delete connection
+        </Button>
+      </div>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { StepContract } from "@worktrail/shared/step/define-step";
-import { Copy, Ellipsis, Trash2 } from "lucide-react";
+import { Copy, Ellipsis, Replace, Trash2 } from "lucide-react";
 import { memo } from "react";
 import { removeFromCanvas } from "../canvas/remove-from-canvas.ts";
 import { selectSteps } from "../canvas/selection.ts";
@@ -7,6 +7,7 @@ import { stepCategory, stepIcon, stepName } from "../canvas/step-look.ts";
 import { insertAt } from "../clipboard/use-insert.ts";
 import { fragmentOf } from "../gestures/fragment.ts";
 import { renameStep } from "../gestures/rename.ts";
+import { openPickerToReplace } from "../picker/open-picker.ts";
 import type { Editor } from "../store/editor.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import { CategoryIcon } from "../ui/CategoryIcon.tsx";
@@ -85,7 +86,16 @@ function StepMenu({ editor, step_id }: { editor: Editor; step_id: string }) {
           <Ellipsis />
         </IconButton>
       </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
+      <DropdownMenuContent
+        align="end"
+        onCloseAutoFocus={(event) => {
+          // The picker on the canvas has taken the focus.
+          if (editor.session.getState().picker) event.preventDefault();
+        }}
+      >
+        <DropdownMenuItem keys={["R"]} onSelect={() => openPickerToReplace(editor, step_id)}>
+          <Replace /> Replace the type…
+        </DropdownMenuItem>
         <DropdownMenuItem keys={["mod", "D"]} onSelect={duplicate}>
           <Copy /> Duplicate
         </DropdownMenuItem>

@@ -7,7 +7,7 @@ import { CategoryIcon, categoryLooks } from "../ui/CategoryIcon.tsx";
 import { Kbd } from "../ui/Kbd.tsx";
 import { Panel } from "../ui/Panel.tsx";
 import { SearchInput } from "../ui/SearchInput.tsx";
-import { NOTE_DRAG_TYPE, STEP_DRAG_TYPE } from "./drag-type.ts";
+import { NOTE_DRAG_TYPE, STEP_DRAG_TYPE, typedDragType } from "./drag-type.ts";
 import { bestEntry, fitsNote, paletteGroups } from "./palette-entries.ts";
 import { useAddNote } from "./use-add-note.ts";
 import { useAddStep } from "./use-add-step.ts";
@@ -109,6 +109,7 @@ function PaletteEntry({
       onClick={() => onAdd(contract)}
       onDragStart={(event) => {
         event.dataTransfer.setData(STEP_DRAG_TYPE, contract.type_id);
+        event.dataTransfer.setData(typedDragType(contract.type_id), contract.type_id);
         event.dataTransfer.effectAllowed = "copy";
       }}
       className={entryFrame}

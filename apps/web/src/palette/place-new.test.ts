@@ -47,7 +47,7 @@ test("after a step that branches, one branch after the other leads on, then none
 test("the palette finds by name, type and description, names first", () => {
   const found = (query: string) =>
     paletteGroups(catalog, query).flatMap((group) => group.entries.map((entry) => entry.type_id));
-  expect(found("")).toHaveLength(7);
+  expect(found("")).toHaveLength(Object.keys(catalog).length);
   expect(found("http")).toContain("http_action");
   expect(found("parallel")).toEqual(["parallel_split", "parallel_join"]);
   expect(found("nothing like this")).toEqual([]);

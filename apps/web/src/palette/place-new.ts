@@ -64,7 +64,7 @@ export function edgesAfter(graph: SegmentGraph, from: GraphStep, step: Step, cat
 }
 
 /** The way out that a step normally takes; where it branches, the first branch that leads nowhere yet. */
-function usualOutput({ contract, ports, outgoing }: GraphStep): Port | undefined {
+export function usualOutput({ contract, ports, outgoing }: GraphStep): Port | undefined {
   const branches = contract?.category === "control" || contract?.category === "human";
   if (!branches || ports.outputs.length < 2) return ports.outputs[0];
   return ports.outputs.find((port) => !outgoing.some((edge) => edge.source_port === port.port_id));

@@ -7,6 +7,7 @@ import { STEP_MIN_HEIGHT, STEP_WIDTH, snapToGrid } from "../canvas/node-geometry
 import { selectSteps } from "../canvas/selection.ts";
 import { useReveal } from "../canvas/use-reveal.ts";
 import { addStep, newStep } from "../gestures/add-step.ts";
+import { useRecentSteps } from "../picker/recent-steps.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import { edgesAfter, freePlace, placeAfter } from "./place-new.ts";
 import { viewMiddle } from "./view-middle.ts";
@@ -39,6 +40,7 @@ export function useAddStep(): (contract: StepContract, at?: Point) => string {
       editor.commit(addStep(step, edges), { label: `Add ${contract.display_name}` });
       editor.select(selectSteps([step.step_id]));
       editor.announce(`Added ${contract.display_name}.`);
+      useRecentSteps.getState().note(contract.type_id);
       reveal({ ...position, ...NEW_STEP_SIZE });
       focusStep(step.step_id);
       return step.step_id;

@@ -4,6 +4,8 @@ import type { Issue } from "@worktrail/shared/segment/issue";
 import type { Point, Segment } from "@worktrail/shared/segment/schema";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type CanvasSelection, EMPTY_SELECTION } from "../canvas/selection.ts";
+import type { CanvasMenuRequest } from "../canvas-menu/menu-request.ts";
+import type { PickerRequest } from "../picker/picker-request.ts";
 
 export type ImportOffer =
   | { readonly kind: "choose"; readonly segment: Segment; readonly changes: readonly string[] }
@@ -17,6 +19,18 @@ export type SessionState = {
   readonly renaming: string | null;
   /** The step for which "Connect to…" is open. */
   readonly connecting_from: string | null;
+  /** The edge, by its key, for which other ends are offered. */
+  readonly retargeting: string | null;
+  /** What the step picker is open for. */
+  readonly picker: PickerRequest | null;
+  /** The edge under the pointer, by its key: its tools show. */
+  readonly hovered_edge: string | null;
+  /** The edge, by its key, on which what is being dragged would be put. */
+  readonly insert_edge: string | null;
+  /** Where the canvas's own menu is open and for what. */
+  readonly menu: CanvasMenuRequest | null;
+  /** Tab goes on through the page instead of opening the picker: the last key was Tab or Escape. */
+  readonly tab_moves_on: boolean;
   readonly problems_open: boolean;
   /** The choice that a conflict asks for was put off; the save state leads back to it. */
   readonly conflict_put_off: boolean;
@@ -34,6 +48,12 @@ export function createSession(): StoreApi<SessionState> {
     dragged: new Map(),
     renaming: null,
     connecting_from: null,
+    retargeting: null,
+    picker: null,
+    hovered_edge: null,
+    insert_edge: null,
+    menu: null,
+    tab_moves_on: false,
     problems_open: false,
     conflict_put_off: false,
     focus_field: null,

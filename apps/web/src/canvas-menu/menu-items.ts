@@ -1,0 +1,41 @@
+import { assertNever } from "@worktrail/shared/errors";
+import type { BoundCommand } from "../commands/command.ts";
+import type { MenuTarget } from "./menu-request.ts";
+
+/** Ids of commands by group; one that the editor does not have is left out. */
+export function menuGroups(
+  target: MenuTarget,
+  commands: readonly BoundCommand[],
+): readonly (readonly BoundCommand[])[] {
+  const byId = new Map(commands.map((command) => [command.id, command]));
+  return groupsOf(target)
+    .map((ids) => ids.flatMap((id) => byId.get(id) ?? []))
+    .filter((group) => group.length > 0);
+}
+
+const REMOVE = ["delete", "delete_plain"];
+const COPY = ["cut", "copy", "paste", "duplicate"];
+
+function groupsOf(target: MenuTarget): readonly (readonly string[])[] {
+  switch (target) {
+    case "step":
+      return [
+        ["add_step_after", "connect_to", "replace_type", "rename", "disable"],
+        ["select_upstream", "select_downstream", "group", "ungroup", "convert_to_sub_segment"],
+        COPY,
+        REMOVE,
+      ];
+    case "note":
+      return [["rename"], COPY, ["delete"]];
+    case "edge":
+      return [["add_step", "connect_to"], ["delete"]];
+    case "canvas":
+      return [
+        ["add_step", "add_note", "paste"],
+        ["select_all", "tidy_up"],
+        ["fit_all", "find"],
+      ];
+    default:
+      return assertNever(target);
+  }
+}

@@ -1,0 +1,97 @@
+// Putting a step on an edge: a new one, or one that stands alone and was dragged there.
+import { edgeKey } from "@worktrail/shared/segment/graph";
+import { stepPorts } from "@worktrail/shared/segment/ports";
+import type { Edge, Point, Step } from "@worktrail/shared/segment/schema";
+import type { StepContract } from "@worktrail/shared/step/define-step";
+import { stepSize } from "../canvas/node-geometry.ts";
+import { selectSteps } from "../canvas/selection.ts";
+import { addStep, newStep } from "../gestures/add-step.ts";
+import type { Gesture } from "../gestures/gesture.ts";
+import { halvesOf, insertOnEdge } from "../gestures/insert-on-edge.ts";
+import { moveParts } from "../gestures/move.ts";
+import type { Editor } from "../store/editor.ts";
+import { insertPlaces } from "./insert-places.ts";
+import { useRecentSteps } from "./recent-steps.ts";
+
+/** Adds a step on an edge, near `wanted` where a person let go, with room made for it. */
+export function insertion(
+  editor: Editor,
+  edge: Edge,
+  bare: Step,
+  wanted: Point | null,
+): { readonly step: Step; readonly gesture: Gesture } {
+  const { graph, placeOf, catalog } = editor;
+  const { at, pushed } = insertPlaces(graph, placeOf, edge, stepSize(stepPorts(bare, catalog)), wanted);
+  const step = { ...bare, position: at };
+  return {
+    step,
+    gesture: (segment) =>
+      insertOnEdge(edge, step.step_id, catalog)(moveParts({ steps: pushed })(addStep(step)(segment))),
+  };
+}
+
+/** A type of step was let go on an edge. */
+export function dropOnEdge(editor: Editor, edge: Edge, contract: StepContract, wanted: Point): void {
+  const { step, gesture } = insertion(editor, edge, newStep(contract, editor.segment, wanted), wanted);
+  editor.commit(gesture, { label: `Insert ${contract.display_name}` });
+  editor.select(selectSteps([step.step_id]));
+  editor.announce(`Inserted ${contract.display_name}.`);
+  useRecentSteps.getState().note(contract.type_id);
+}
+
+/** A step that stands alone was let go on an edge: its move and the insertion are one entry of the history. */
+export function moveOntoEdge(editor: Editor, edge: Edge, step_id: string, wanted: Point): boolean {
+  const { graph, placeOf, catalog } = editor;
+  const node = graph.steps.get(step_id);
+  if (!node) return false;
+  const { at, pushed } = insertPlaces(graph, placeOf, edge, stepSize(node.ports), wanted);
+  const steps = new Map([...pushed, [step_id, at]]);
+  return editor.commit((segment) => insertOnEdge(edge, step_id, catalog)(moveParts({ steps })(segment)), {
+    label: "Insert step",
+  });
+}
+
+export function edgeByKey(editor: Editor, key: string | null): Edge | undefined {
+  if (key === null) return undefined;
+  return editor.segment.edges?.find((edge) => edgeKey(edge) === key);
+}
+
+/** Shows on which edge a type would be put that is dragged over this place of the screen. */
+export function aimType(editor: Editor, at: Point, contract: StepContract): void {
+  const ports = contract.ports(contract.initial_config);
+  aim(
+    editor,
+    edgeFitting(editor, [at], (edge) => halvesOf(editor.graph, edge, "new", ports) !== null),
+  );
+}
+
+/** The same for the one step that is being dragged; only one that stands alone can be put on an edge. */
+export function aimStep(editor: Editor, dragged: readonly string[]): void {
+  const [step_id] = dragged;
+  const node = step_id !== undefined && dragged.length === 1 ? editor.graph.steps.get(step_id) : undefined;
+  const alone = node !== undefined && node.incoming.length + node.outgoing.length === 0;
+  const card = alone ? document.querySelector(`[data-step-id="${step_id}"]`)?.getBoundingClientRect() : null;
+  if (!node || !card) {
+    aim(editor, null);
+    return;
+  }
+  const fits = (edge: Edge) => halvesOf(editor.graph, edge, node.step.step_id, node.ports) !== null;
+  const y = card.y + card.height / 2;
+  const across = [0.5, 0.25, 0.75].map((share) => ({ x: card.x + card.width * share, y }));
+  aim(editor, edgeFitting(editor, across, fits));
+}
+
+export function aim(editor: Editor, insert_edge: string | null): void {
+  if (editor.session.getState().insert_edge !== insert_edge) editor.session.setState({ insert_edge });
+}
+
+function edgeFitting(editor: Editor, places: readonly Point[], fits: (edge: Edge) => boolean): string | null {
+  for (const { x, y } of places) {
+    for (const element of document.elementsFromPoint(x, y)) {
+      const key = element.closest<SVGElement>(".react-flow__edge")?.dataset.id;
+      const edge = key === undefined ? undefined : edgeByKey(editor, key);
+      if (key !== undefined && edge && fits(edge)) return key;
+    }
+  }
+  return null;
+}
