@@ -10,6 +10,7 @@ import { statusLooks } from "../ui/status.ts";
 import { RunActions } from "./RunActions.tsx";
 import { RunAside } from "./RunAside.tsx";
 import { RunLayout } from "./RunLayout.tsx";
+import { RunPictures } from "./RunPictures.tsx";
 import { RunContext, type RunRecord, useRun, useRunStatus } from "./run-context.tsx";
 import { useRunCrumbs } from "./use-run-crumbs.tsx";
 import { useRunStoreOf } from "./use-run-store.ts";
@@ -68,7 +69,12 @@ function RunFrame() {
         </h1>
       }
       aside={<RunAside />}
-      actions={<RunActions />}
+      actions={
+        <>
+          <RunPictures />
+          <RunActions />
+        </>
+      }
     >
       <p aria-live="polite" data-run-status={status} className="sr-only">
         Run {word.toLowerCase()}
