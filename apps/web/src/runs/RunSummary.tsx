@@ -6,6 +6,7 @@ import { Loading } from "../ui/Loading.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
+import { VersionLink } from "../versions/VersionLink.tsx";
 import { RunDuration } from "./RunAside.tsx";
 import { RunErrorView } from "./RunErrorView.tsx";
 import { useRun, useRunState, useRunStatus } from "./run-context.tsx";
@@ -48,7 +49,15 @@ export function RunSummary() {
               ended={hasEnded(status)}
             />,
           ],
-          ["Revision", run.revision ?? "never saved"],
+          [
+            "Version",
+            <VersionLink
+              key="version"
+              segment_id={run.segment_id}
+              revision={run.revision}
+              name={run.version_name}
+            />,
+          ],
           [
             "Run",
             <code key="run" className="font-mono text-xs">

@@ -4,6 +4,7 @@ import type { ApiOutputs } from "../api/trpc.ts";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/Table.tsx";
+import { VersionLink } from "../versions/VersionLink.tsx";
 import { RunDuration, shortRunId } from "./RunAside.tsx";
 
 type ListedRun = ApiOutputs["runs"]["list"]["runs"][number];
@@ -46,6 +47,15 @@ function RunRow({ run }: { run: ListedRun }) {
         >
           {run.segment_name}
         </Link>
+        <p className="truncate text-muted text-xs">
+          {/* Above the link that covers the row. */}
+          <VersionLink
+            segment_id={run.segment_id}
+            revision={run.revision}
+            name={run.version_name}
+            className="relative z-1"
+          />
+        </p>
         {error && <p className="truncate text-danger-text text-xs">{error.error_message}</p>}
       </TableCell>
       <TableCell
