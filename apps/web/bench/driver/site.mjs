@@ -14,10 +14,10 @@ const TYPES = {
   ".map": "application/json",
 };
 
-/** `url` of the page and `close`, which also removes what was built. */
-export async function openSite() {
+/** `url` of the page and `close`, which also removes what was built; `options` as of Vite's `build`. */
+export async function openSite(options = {}) {
   const outDir = mkdtempSync(join(tmpdir(), "worktrail-bench-"));
-  await build({ configFile: join(import.meta.dirname, "../vite.config.ts"), build: { outDir } });
+  await build({ configFile: join(import.meta.dirname, "../vite.config.ts"), build: { outDir, ...options } });
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? "/", "http://bench").pathname);
     try {
