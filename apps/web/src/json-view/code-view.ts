@@ -107,11 +107,12 @@ const base = [
   closeBrackets(),
   search({ top: true }),
   lintGutter(),
+  EditorView.lineWrapping,
   chosenLines,
   tooltips({ position: "fixed", parent: document.body }),
   EditorView.contentAttributes.of({ "aria-label": "JSON of this segment", spellcheck: "false" }),
-  codeTheme,
   paneTheme,
+  codeTheme,
   keymap.of([
     ...closeBracketsKeymap,
     ...completionKeymap,

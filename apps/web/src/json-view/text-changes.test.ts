@@ -57,7 +57,7 @@ test("every step placed anew is one change per number", () => {
 });
 
 test("property: the changes make the one text into the other", () => {
-  const line = fc.constantFrom("a\n", "b\n", "c\n", "{\n", "", "aa\n");
+  const line = fc.constantFrom("a\n", "b\n", "c\n", "{\n", "", "aa\n", "\n", "a");
   const text = fc.array(line, { maxLength: 24 }).map((lines) => lines.join(""));
   fc.assert(
     fc.property(text, text, (before, after) => {

@@ -5,21 +5,34 @@ export type TextChange = { readonly from: number; readonly to: number; readonly 
 /** Changes in order of their place, with offsets into `before`. Lines that stay are not named. */
 export function textChanges(before: string, after: string): TextChange[] {
   if (before === after) return [];
-  const [from, to] = [linesOf(before), linesOf(after)];
-  let head = 0;
-  while (head < from.length && head < to.length && from[head] === to[head]) head++;
-  let tail = 0;
-  while (
-    tail < from.length - head &&
-    tail < to.length - head &&
-    from[from.length - 1 - tail] === to[to.length - 1 - tail]
-  ) {
-    tail++;
-  }
-  const left = from.slice(head, from.length - tail);
-  const right = to.slice(head, to.length - tail);
+  const head = sharedHead(before, after);
+  const tail = sharedTail(before, after, head);
+  const left = linesOf(before.slice(head, before.length - tail));
+  const right = linesOf(after.slice(head, after.length - tail));
   const hunks = sameLines(left, right) ?? shortestHunks(left, right) ?? [whole(left, right)];
-  return changesOf(hunks, left, right, lengthOf(from, 0, head));
+  return changesOf(hunks, left, right, head);
+}
+
+/** The length of the lines that both begin with. */
+function sharedHead(before: string, after: string): number {
+  const shorter = Math.min(before.length, after.length);
+  let at = 0;
+  while (at < shorter && before.charCodeAt(at) === after.charCodeAt(at)) at++;
+  return at === 0 ? 0 : before.lastIndexOf("\n", at - 1) + 1;
+}
+
+/** The length of the lines that both end with, not counting the shared head. */
+function sharedTail(before: string, after: string, head: number): number {
+  const shorter = Math.min(before.length, after.length) - head;
+  let length = 0;
+  while (
+    length < shorter &&
+    before.charCodeAt(before.length - 1 - length) === after.charCodeAt(after.length - 1 - length)
+  ) {
+    length++;
+  }
+  const end = before.indexOf("\n", before.length - length);
+  return end === -1 || length === 0 ? 0 : before.length - end - 1;
 }
 
 /** `left[from, to)` becomes `right[start, end)`. */
@@ -27,7 +40,14 @@ type Hunk = { from: number; to: number; start: number; end: number };
 
 /** Each with its line end, so that lengths add up to offsets. */
 function linesOf(text: string): string[] {
-  return text.split(/(?<=\n)/);
+  const lines: string[] = [];
+  let start = 0;
+  for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", start)) {
+    lines.push(text.slice(start, end + 1));
+    start = end + 1;
+  }
+  if (start < text.length) lines.push(text.slice(start));
+  return lines;
 }
 
 function whole(left: readonly string[], right: readonly string[]): Hunk {
