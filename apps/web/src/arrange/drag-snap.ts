@@ -104,7 +104,7 @@ function begin({ nodes, width, height, transform }: View, ids: readonly string[]
 
 /** Frames follow their steps: nothing lines up with them. */
 function isFrame(node: CanvasNode): boolean {
-  return node.type === "group" && !node.data.folded;
+  return node.type === "frame" && !node.data.folded;
 }
 
 function toGrid(at: number, grid: number): number {

@@ -45,7 +45,7 @@ function within(at: number, most: number): number {
 /** Of a group all of whose steps are selected the whole frame counts. */
 function selectedBounds(nodes: readonly CanvasNode[]): Box | null {
   const boxes = nodes.flatMap((node) => {
-    const chosen = node.selected || (node.type === "group" && node.data.chosen);
+    const chosen = node.selected || (node.type === "frame" && node.data.chosen);
     return chosen ? [{ ...node.position, width: node.width ?? 0, height: node.height ?? 0 }] : [];
   });
   return boxes.length === 0 ? null : boundsOf(boxes);

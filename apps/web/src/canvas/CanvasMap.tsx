@@ -120,7 +120,7 @@ function pathsByColor(nodes: readonly CanvasNode[]): ReadonlyMap<string, string>
 }
 
 function colorOf(node: CanvasNode): string {
-  if (node.type === "group") return node.data.folded ? "var(--line-strong)" : "transparent";
+  if (node.type === "frame") return node.data.folded ? "var(--line-strong)" : "transparent";
   if (node.type === "note") return "color-mix(in oklab, var(--status-retrying) 35%, transparent)";
   return categoryLooks[stepCategory(node.data.contract)].color;
 }

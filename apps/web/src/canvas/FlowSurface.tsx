@@ -28,7 +28,7 @@ import { useConnections, withLooseEnds } from "./use-connections.ts";
 import { useViewLayer } from "./use-view-layer.ts";
 import type { WorkflowCanvasProps } from "./WorkflowCanvas.tsx";
 
-const nodeTypes = { step: StepNode, note: NoteNode, group: GroupNode };
+const nodeTypes = { step: StepNode, note: NoteNode, frame: GroupNode };
 const edgeTypes = { step: StepEdge };
 const fitOptions = { padding: 0.08, maxZoom: 1, minZoom: 0.02 };
 const MIDDLE_AND_RIGHT = [1, 2];
@@ -67,7 +67,7 @@ export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }
   const { fold } = useFolding();
   const onNodeDoubleClick = useCallback(
     (_event: ReactMouseEvent, node: CanvasNode) => {
-      if (node.type === "group") fold(node.data.group.group_id, !node.data.folded);
+      if (node.type === "frame") fold(node.data.group.group_id, !node.data.folded);
       else onRenaming?.(node.id);
     },
     [onRenaming, fold],

@@ -7,6 +7,11 @@ export function focusNote(note_id: string): void {
   focusOnceDrawn(`[data-note-id="${note_id}"]`);
 }
 
+/** The title of a group, or its card while it is folded. */
+export function focusGroup(group_id: string): void {
+  focusOnceDrawn(`[data-group-head="${group_id}"]`);
+}
+
 function focusOnceDrawn(selector: string): void {
   let frames = 20;
   const look = () => {

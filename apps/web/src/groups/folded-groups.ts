@@ -2,6 +2,7 @@
 import type { Segment } from "@worktrail/shared/segment/schema";
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
+import { focusGroup } from "../canvas/focus.ts";
 import type { Editor } from "../store/editor.ts";
 
 type FoldedGroups = { readonly bySegment: Readonly<Record<string, readonly string[]>> };
@@ -33,7 +34,9 @@ export function setFolded({ segment_id, groups }: Segment, group_ids: Iterable<s
  */
 export function foldInEditor(editor: Editor, group_ids: Iterable<string>, fold: boolean): void {
   const asked = new Set(group_ids);
+  const [only] = asked;
   setFolded(editor.segment, asked, fold);
+  if (only !== undefined && focusIsOn(only)) focusGroup(only);
   if (!fold) return;
   const folding = (editor.segment.groups ?? []).filter((group) => asked.has(group.group_id));
   editor.select((selection) => {
@@ -42,4 +45,9 @@ export function foldInEditor(editor: Editor, group_ids: Iterable<string>, fold: 
     const present = touched.flatMap((group) => group.step_ids.filter((id) => editor.graph.steps.has(id)));
     return { ...selection, steps: new Set([...selection.steps, ...present]) };
   });
+}
+
+/** What is drawn anew loses the focus. */
+function focusIsOn(group_id: string): boolean {
+  return document.activeElement?.closest<HTMLElement>("[data-group-head]")?.dataset.groupHead === group_id;
 }

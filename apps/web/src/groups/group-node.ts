@@ -12,7 +12,7 @@ export type GroupNodeData = {
   /** Every step of it is selected. */
   readonly chosen: boolean;
 };
-export type GroupFlowNode = FlowNode<GroupNodeData, "group">;
+export type GroupFlowNode = FlowNode<GroupNodeData, "frame">;
 
 export const GROUP_PREFIX = "group:";
 export const CARD = { width: 220, height: 64 };
@@ -35,7 +35,8 @@ export function groupNode(data: GroupNodeData, frame: Box): GroupFlowNode {
   const { width, height } = data.folded ? CARD : frame;
   const node = {
     id: GROUP_PREFIX + data.group.group_id,
-    type: "group" as const,
+    // React Flow has a look of its own for nodes of the type "group".
+    type: "frame" as const,
     // The upper left corner is that of the frame, so that the title stays where it is.
     position: { x: frame.x, y: frame.y },
     measured: { width, height },
@@ -53,6 +54,7 @@ export function groupNode(data: GroupNodeData, frame: Box): GroupFlowNode {
     zIndex: -2,
     dragHandle: `.${GRIP_CLASS}`,
     style: FRAME_STYLE,
+    className: "wt-group-node",
     handles: [],
   };
 }

@@ -8,7 +8,7 @@ type OnSelect = (update: (current: CanvasSelection) => CanvasSelection) => void;
 export function useGroupClicks(onSelect: OnSelect, edit: boolean) {
   const onNodeClick = useCallback(
     (event: ReactMouseEvent, node: CanvasNode) => {
-      if (!edit || node.type !== "group" || node.data.folded) return;
+      if (!edit || node.type !== "frame" || node.data.folded) return;
       const { step_ids } = node.data;
       const adds = event.shiftKey || event.metaKey || event.ctrlKey;
       onSelect((current) => (adds ? toggled(current, step_ids) : selectSteps(step_ids)));
