@@ -19,6 +19,7 @@ import type { ExpressionEditorHandle, ExpressionEditorProps } from "./Expression
 import { expressionCompletions } from "./expression-completions.ts";
 import { expressionDiagnostics } from "./expression-diagnostics.ts";
 import { expressionTheme } from "./expression-theme.ts";
+import { tooltipsFollowLayout } from "./follow-layout.ts";
 import { hoverHelp } from "./hover-help.ts";
 import type { NamesInScope } from "./names-in-scope.ts";
 import { placeholderMarks } from "./placeholder-marks.ts";
@@ -64,6 +65,7 @@ function behaviour(latest: Latest, targets: ReferenceTargets): Extension {
       settle: () => latest.current.onBlur?.(),
     }),
     tooltips({ parent: document.body }),
+    tooltipsFollowLayout,
     codeTheme,
     expressionTheme,
     // Tab is left to the page on purpose: a field in a form must not trap the keyboard.

@@ -3,7 +3,11 @@ import { EditorView } from "@codemirror/view";
 /** The look of what only expressions have: the list of completions and its help. */
 export const expressionTheme = EditorView.theme({
   ".cm-tooltip.cm-tooltip-autocomplete": { overflow: "visible" },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul": { padding: "4px", maxWidth: "min(380px, 90vw)" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": {
+    padding: "4px",
+    maxWidth: "min(380px, 90vw)",
+    maxHeight: "16em",
+  },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": {
     display: "flex",
     justifyContent: "space-between",

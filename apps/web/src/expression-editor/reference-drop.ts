@@ -18,13 +18,13 @@ export interface ReferenceDropOptions {
 export function referenceDrop({ place, targets, label, settle }: ReferenceDropOptions): Extension {
   const insert = (view: EditorView, reference: string, from: number, to = from) => {
     if (reference === "" || view.state.readOnly) return;
-    const { text, cursor } = insertionAt(reference, place, view.state.doc.toString(), from);
+    const insertion = insertionAt(reference, place, view.state.doc.toString(), from, to);
     settle();
     // What is typed next must find this change made, and closed as an act of its own.
     flushSync(() =>
       view.dispatch({
-        changes: { from, to, insert: text },
-        selection: { anchor: from + cursor },
+        changes: { from: insertion.from, to: insertion.to, insert: insertion.text },
+        selection: { anchor: insertion.cursor },
         userEvent: "input.drop",
         scrollIntoView: true,
       }),

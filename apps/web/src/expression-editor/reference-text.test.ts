@@ -41,11 +41,20 @@ test("a reference to any place of any value gives the value that is there", () =
   );
 });
 
+function putAt(place: "template" | "expression", source: string, position: number) {
+  const { from, to, text } = insertionAt("data.id", place, source, position);
+  return source.slice(0, from) + text + source.slice(to);
+}
+
+test("on a name a reference takes its place, between two braces it goes around them", () => {
+  expect(putAt("template", "Refund {{ data.total }}!", 12)).toBe("Refund {{ data.id }}!");
+  expect(putAt("expression", 'data["a b"].c + 1', 6)).toBe("data.id + 1");
+  expect(putAt("template", "Refund {{ data.total }}!", 8)).toBe("Refund {{ data.id }}{{ data.total }}!");
+  expect(putAt("template", "Refund {{ data.total }}!", 22)).toBe("Refund {{ data.total }}{{ data.id }}!");
+});
+
 test("in a text a reference comes with its braces, inside of braces and in an expression without", () => {
-  const put = (source: string, position: number) => {
-    const { text } = insertionAt("data.id", "template", source, position);
-    return source.slice(0, position) + text + source.slice(position);
-  };
+  const put = (source: string, position: number) => putAt("template", source, position);
   expect(put("Order ", 6)).toBe("Order {{ data.id }}");
   expect(put("Order {{  }}!", 9)).toBe("Order {{ data.id }}!");
   expect(put("{{ data.a }} and ", 17)).toBe("{{ data.a }} and {{ data.id }}");

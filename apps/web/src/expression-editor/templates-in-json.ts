@@ -3,6 +3,7 @@ import { type Extension, Prec } from "@codemirror/state";
 import { keymap, tooltips } from "@codemirror/view";
 import { expressionCompletions } from "./expression-completions.ts";
 import { expressionTheme } from "./expression-theme.ts";
+import { tooltipsFollowLayout } from "./follow-layout.ts";
 import { hoverHelp } from "./hover-help.ts";
 import type { NamesInScope } from "./names-in-scope.ts";
 import { placeholderMarks } from "./placeholder-marks.ts";
@@ -29,6 +30,7 @@ export function templatesInJson({ targets, label, names, settle }: TemplatesInJs
     hoverHelp("template", names),
     referenceDrop({ place: "json", targets, label: () => label, settle }),
     tooltips({ parent: document.body }),
+    tooltipsFollowLayout,
     expressionTheme,
   ];
 }

@@ -13,6 +13,10 @@ const COLORS = [
   { value: "#8e5bd9", name: "Violet" },
 ] as const;
 
+export function colorName(value: string): string {
+  return COLORS.find((color) => color.value === value.toLowerCase())?.name ?? value;
+}
+
 interface ColorFieldProps {
   value: string | undefined;
   mixed?: boolean;

@@ -10,6 +10,7 @@ import { configSchema } from "./config-view.ts";
 import { DataSection } from "./data/DataSection.tsx";
 import { FailureSection } from "./FailureSection.tsx";
 import { focusField } from "./focus-field.ts";
+import { LookSection } from "./LookSection.tsx";
 import { PortsSection } from "./PortsSection.tsx";
 import { ProblemList } from "./ProblemList.tsx";
 import { type LocalProblem, problemsBelow } from "./problems-at.ts";
@@ -65,6 +66,7 @@ export function StepInspector({ step, index }: { step: Step; index: number }) {
         />
       )}
       {contract && <PortsSection step={step} contract={contract} problems={problems} />}
+      <LookSection step_id={step_id} color={step.ui?.color} />
     </div>
   );
 }

@@ -79,7 +79,9 @@ export function mixedWords(
 ): Record<string, { "ui:placeholder": string }> {
   return Object.fromEntries(
     Object.entries(propertiesOf(schema)).flatMap(([field, part]) =>
-      mixed.has(field) && part.enum === undefined ? [[field, { "ui:placeholder": MIXED }]] : [],
+      mixed.has(field) && part.enum === undefined && part["x-control"] === undefined
+        ? [[field, { "ui:placeholder": MIXED }]]
+        : [],
     ),
   );
 }

@@ -75,6 +75,12 @@ export interface SchemaFormProps {
   mixed?: ReadonlySet<string>;
 }
 
+/** What is laid over a field adds to what its schema asks for. */
+function over(own: UiSchema, laidOver: UiSchema = {}): UiSchema {
+  const fields = Object.entries(laidOver).map(([field, more]) => [field, { ...own[field], ...more }]);
+  return { ...own, ...Object.fromEntries(fields) };
+}
+
 /** A form for any JSON Schema. It has no submit button and may stand inside another form. */
 export function SchemaForm(props: SchemaFormProps) {
   const { schema, value, onChange, disabled = false } = props;
@@ -83,8 +89,7 @@ export function SchemaForm(props: SchemaFormProps) {
   const prefix = useId();
   const uiSchema = useMemo<UiSchema>(
     () => ({
-      ...uiSchemaFor(schema as RJSFSchema, controls),
-      ...laidOver,
+      ...over(uiSchemaFor(schema as RJSFSchema, controls), laidOver),
       "ui:submitButtonOptions": { norender: true },
     }),
     [schema, controls, laidOver],

@@ -1,4 +1,4 @@
-import { ON_ERROR, type RetryPolicy, type Step } from "@worktrail/shared/segment/schema";
+import { ON_ERROR, type Step } from "@worktrail/shared/segment/schema";
 import { useMemo } from "react";
 import { changeSteps } from "../../gestures/change-steps.ts";
 import { disableSteps } from "../../gestures/disable-steps.ts";
@@ -13,6 +13,7 @@ import { RetryFields } from "../RetryFields.tsx";
 import { Section } from "../Section.tsx";
 import type { SeveralSteps } from "./BulkSection.tsx";
 import { sharedValue } from "./shared-values.ts";
+import { withColor, withOnError, withRetry, withTimeout } from "./with-setting.ts";
 
 const WORDS = { fail: "Fail", continue: "Continue", route: "Route" } as const;
 
@@ -91,36 +92,4 @@ export function BulkSettings({ steps }: { steps: SeveralSteps }) {
       )}
     </Section>
   );
-}
-
-export function withColor(step: Step, color: string | undefined): Step {
-  if (step.ui?.color === color) return step;
-  const { color: _old, ...look } = step.ui ?? {};
-  const ui = color === undefined ? look : { ...look, color };
-  const { ui: _was, ...rest } = step;
-  return Object.keys(ui).length === 0 ? rest : { ...rest, ui };
-}
-
-function withOnError(step: Step, on_error: (typeof ON_ERROR)[number]): Step {
-  if ((step.on_error ?? "fail") === on_error) return step;
-  const { on_error: _old, ...rest } = step;
-  return on_error === "fail" ? rest : { ...rest, on_error };
-}
-
-function withTimeout(step: Step, timeout_seconds: number | undefined): Step {
-  if (step.timeout_seconds === timeout_seconds) return step;
-  const { timeout_seconds: _old, ...rest } = step;
-  return timeout_seconds === undefined ? rest : { ...rest, timeout_seconds };
-}
-
-/** Only the field that was changed is taken over: the others stay as each step has them. */
-function withRetry(step: Step, next: RetryPolicy | undefined, field: string): Step {
-  const { retry: own, ...rest } = step;
-  if (next === undefined) return own === undefined ? step : rest;
-  const before: Record<string, number> = { ...next, ...own };
-  delete before[field];
-  const value = Object.entries(next).find(([name]) => name === field)?.[1];
-  const { max_attempts = next.max_attempts, ...delays } = before;
-  const retry: RetryPolicy = { max_attempts, ...delays, ...(value !== undefined && { [field]: value }) };
-  return { ...rest, retry };
 }

@@ -4,6 +4,7 @@ import { changeSteps } from "../../gestures/change-steps.ts";
 import { doUndoRedo, edge, segmentOf, step } from "../../gestures/testing/do-undo-redo.ts";
 import { changeConfigs } from "./change-configs.ts";
 import { configPatch, sharedConfig, sharedValue } from "./shared-values.ts";
+import { withColor, withOnError, withRetry, withTimeout } from "./with-setting.ts";
 
 test("what all have in common is a value, what differs is named", () => {
   const { config, mixed } = sharedConfig([
@@ -58,4 +59,28 @@ test("a setting of several steps changes in one entry, and nothing changes where
   expect(after.steps.map(({ timeout_seconds }) => timeout_seconds)).toEqual([5, 5, undefined]);
   expect(after.steps[1]).toBe(before.steps[1]);
   expect(limit(after)).toBe(after);
+});
+
+test("a setting that is set to its default leaves nothing behind", () => {
+  const red = withColor(step("a"), "#d14343");
+  expect(red.ui).toEqual({ color: "#d14343" });
+  expect(withColor(red, undefined)).toEqual(step("a"));
+  expect(withColor({ ...red, ui: { color: "#d14343", collapsed: true } }, undefined).ui).toEqual({
+    collapsed: true,
+  });
+  expect(withOnError(step("a", { on_error: "route" }), "fail")).toEqual(step("a"));
+  expect(withTimeout(step("a", { timeout_seconds: 5 }), undefined)).toEqual(step("a"));
+});
+
+test("of a retry policy only the field that was changed is taken over", () => {
+  const own = step("a", { retry: { max_attempts: 3, backoff: 2 } });
+  expect(withRetry(own, { max_attempts: 5 }, "max_attempts").retry).toEqual({ max_attempts: 5, backoff: 2 });
+  expect(withRetry(own, { max_attempts: 9, delay_seconds: 4 }, "delay_seconds").retry).toEqual({
+    max_attempts: 3,
+    backoff: 2,
+    delay_seconds: 4,
+  });
+  expect(withRetry(own, { max_attempts: 3 }, "backoff").retry).toEqual({ max_attempts: 3 });
+  expect(withRetry(own, undefined, "max_attempts").retry).toBeUndefined();
+  expect(withRetry(step("b"), { max_attempts: 2 }, "max_attempts").retry).toEqual({ max_attempts: 2 });
 });

@@ -4,6 +4,7 @@ import type { ExpressionMode } from "../../expression-editor/expression-diagnost
 import { JsonView } from "../../ui/JsonView.tsx";
 import { jsonPreview } from "../../ui/json-preview.ts";
 import { Popover, PopoverContent, PopoverTrigger } from "../../ui/Popover.tsx";
+import { messagesAt } from "../problems-at.ts";
 import { useStepForm } from "../step-form-context.tsx";
 import { PreviewSwitch } from "./PreviewSwitch.tsx";
 import type { PreviewResult } from "./preview-result.ts";
@@ -21,10 +22,14 @@ interface PreviewLineProps {
 
 /** What the field gives with the values of the last run, or of a sample. */
 export function PreviewLine({ label, mode, value, path, withSwitch = false }: PreviewLineProps) {
-  const { preview, variablesAt } = useStepForm();
+  const { preview, problems, variablesAt } = useStepForm();
   const shown = usePreview(mode, value, preview.scope);
   if (!shown) return null;
-  const words = explain(shown, variablesAt(path).length > 0, preview.is_made_up);
+  const isExplained = NOT_FINISHED.has(codeOf(shown)) || messagesAt(problems, path).length > 0;
+  const words =
+    isExplained && shown.kind === "error"
+      ? UNKNOWN_YET
+      : explain(shown, variablesAt(path).length > 0, preview.is_made_up);
   return (
     <div className="flex min-h-5 items-start gap-1.5 text-xs" data-preview={shown.kind}>
       <output aria-live="off" aria-label={`Value of ${label}`} className="flex min-w-0 flex-1 gap-1.5">
@@ -43,6 +48,14 @@ export function PreviewLine({ label, mode, value, path, withSwitch = false }: Pr
       {withSwitch && <PreviewSwitch />}
     </div>
   );
+}
+
+/** The field itself says what is wrong; the line stays, so that nothing jumps while a person types. */
+const UNKNOWN_YET: Words = { text: "= …", isError: false };
+const NOT_FINISHED: ReadonlySet<string> = new Set(["syntax", "empty", "unclosed_placeholder"]);
+
+function codeOf(result: PreviewResult): string {
+  return result.kind === "error" ? result.code : "";
 }
 
 type Words = { readonly text: string; readonly isError: boolean };
