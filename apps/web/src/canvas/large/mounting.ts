@@ -32,6 +32,13 @@ export type FlowState = {
 type Plan = { readonly nodes: readonly CanvasNode[]; readonly window: Box | null };
 
 const ALL: Mounted = { nodes: null, window: null, settled: true };
+/** Until it is known what is in view. */
+const NOTHING: Mounted = { nodes: new Set(), window: null, settled: true };
+
+/** What is known of the mounting, for a drawing of so many nodes that React Flow may not have seen yet. */
+export function mountedOf(known: Mounted, nodeCount: number): Mounted {
+  return known.nodes === null && nodeCount > MOUNT_ALL_UP_TO ? NOTHING : known;
+}
 
 export class Mounting {
   readonly mounted: StoreApi<Mounted> = createStore(() => ALL);
@@ -42,6 +49,7 @@ export class Mounting {
   private held: string | null = null;
   private frame = 0;
   private begun = false;
+  private expected = 0;
 
   /** `show` makes React Flow mount these nodes and no others. */
   constructor(read: () => FlowState, show: (nodes: readonly string[] | null) => void) {
@@ -53,7 +61,7 @@ export class Mounting {
   look = (): void => {
     const state = this.read();
     const { nodes } = state;
-    if (nodes.length <= MOUNT_ALL_UP_TO) {
+    if (Math.max(nodes.length, this.expected) <= MOUNT_ALL_UP_TO) {
       this.planned = null;
       this.settle(ALL);
       return;
@@ -64,6 +72,13 @@ export class Mounting {
     this.planned = { nodes, window };
     this.plan();
   };
+
+  /** React Flow is about to get so many nodes; too many are not mounted even once. */
+  expect(nodeCount: number): void {
+    this.expected = nodeCount;
+    const known = this.mounted.getState();
+    this.settle(mountedOf(known, nodeCount));
+  }
 
   /** The view stands where it begins; before that, nothing in it is worth mounting. */
   begin = (): void => {

@@ -3,10 +3,10 @@ import { useLayoutEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { CanvasNode, StepFlowEdge } from "../to-flow.ts";
 import { MountedNodes } from "./mounted-nodes.ts";
-import { type Mounted, Mounting } from "./mounting.ts";
+import { type Mounted, Mounting, mountedOf } from "./mounting.ts";
 
 /** Takes over from React Flow what it mounts. Must run before React Flow mounts its nodes. */
-export function useMounting(): { mounting: Mounting; mounted: Mounted } {
+export function useMounting(nodeCount: number): { mounting: Mounting; mounted: Mounted } {
   const store = useStoreApi<CanvasNode, StepFlowEdge>();
   const [mounting] = useState(() => {
     /** React Flow begins with a map of its own again when it is taken out of the page and put back. */
@@ -24,6 +24,8 @@ export function useMounting(): { mounting: Mounting; mounted: Mounted } {
       store.setState({});
     });
   });
+  // Before React Flow takes the nodes over, which it does in an effect.
+  useLayoutEffect(() => mounting.expect(nodeCount), [mounting, nodeCount]);
   useLayoutEffect(() => {
     mounting.look();
     const forget = store.subscribe(mounting.look);
@@ -32,5 +34,5 @@ export function useMounting(): { mounting: Mounting; mounted: Mounted } {
       mounting.stop();
     };
   }, [store, mounting]);
-  return { mounting, mounted: useStore(mounting.mounted) };
+  return { mounting, mounted: mountedOf(useStore(mounting.mounted), nodeCount) };
 }
