@@ -4,7 +4,8 @@ import type { Point } from "@worktrail/shared/segment/schema";
 import { type Box, stepSize } from "../canvas/node-geometry.ts";
 import type { Places } from "../gestures/move.ts";
 import type { Parts } from "../gestures/parts.ts";
-import { CARD, frameAround } from "../groups/group-node.ts";
+import { frameAround } from "../groups/group-frame.ts";
+import { CARD } from "../groups/group-node.ts";
 
 export type Block = {
   /** As it is drawn. */

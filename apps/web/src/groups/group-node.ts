@@ -2,7 +2,6 @@
 import type { Group } from "@worktrail/shared/segment/schema";
 import { type Node as FlowNode, type NodeHandle, Position } from "@xyflow/react";
 import { type Box, PORT_SIZE } from "../canvas/node-geometry.ts";
-import { boundsOf } from "../layout/block.ts";
 
 export type GroupNodeData = {
   readonly group: Group;
@@ -21,15 +20,7 @@ export const GROUP_OUT = "group_out";
 /** What drags a frame; its inside belongs to the canvas. */
 export const GRIP_CLASS = "wt-group-grip";
 
-const SIDE = 20;
-const HEAD = 40;
 const FRAME_STYLE = { pointerEvents: "none" } as const;
-
-/** The frame around these boxes. It is never stored: it follows from where the steps are. */
-export function frameAround(boxes: readonly Box[]): Box {
-  const { x, y, width, height } = boundsOf(boxes);
-  return { x: x - SIDE, y: y - HEAD, width: width + 2 * SIDE, height: height + HEAD + SIDE };
-}
 
 export function groupNode(data: GroupNodeData, frame: Box): GroupFlowNode {
   const { width, height } = data.folded ? CARD : frame;

@@ -6,14 +6,8 @@ import type { Box } from "../canvas/node-geometry.ts";
 import type { CanvasSelection } from "../canvas/selection.ts";
 import type { CanvasNode, StepFlowEdge } from "../canvas/to-flow.ts";
 import { sameBox } from "../layout/block.ts";
-import {
-  frameAround,
-  GROUP_IN,
-  GROUP_OUT,
-  GROUP_PREFIX,
-  type GroupFlowNode,
-  groupNode,
-} from "./group-node.ts";
+import { frameAround } from "./group-frame.ts";
+import { GROUP_IN, GROUP_OUT, GROUP_PREFIX, type GroupFlowNode, groupNode } from "./group-node.ts";
 
 export type GroupInput = {
   readonly segment: Segment;

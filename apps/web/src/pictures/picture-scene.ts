@@ -7,6 +7,7 @@ import { placeUnplaced } from "../canvas/auto-place.ts";
 import { edgeLabel } from "../canvas/edge-label.ts";
 import { type Ends, edgePath } from "../canvas/edge-path.ts";
 import { type Box, portY, stepSize } from "../canvas/node-geometry.ts";
+import { frameAround } from "../groups/group-frame.ts";
 import { boundsOf } from "../layout/block.ts";
 
 export type PictureSelection = { readonly steps: ReadonlySet<string>; readonly notes: ReadonlySet<string> };
@@ -32,8 +33,6 @@ export type Scene = {
 };
 
 const MARGIN = 32;
-const GROUP_PADDING = 20;
-export const GROUP_TITLE_HEIGHT = 28;
 
 /** The whole segment, or what of it is selected: those steps and notes, and the edges between those steps. */
 export function pictureScene(segment: Segment, catalog: Catalog, selection?: PictureSelection): Scene {
@@ -74,19 +73,7 @@ function groupBox(group: Group, steps: ReadonlyMap<string, SceneStep>): { group:
   const members = group.step_ids.map((step_id) => steps.get(step_id)?.box);
   const boxes = members.filter((box) => box !== undefined);
   if (boxes.length === 0 || boxes.length < members.length) return [];
-  const { x, y, width, height } = boundsOf(boxes);
-  const top = y - GROUP_PADDING - GROUP_TITLE_HEIGHT;
-  return [
-    {
-      group,
-      box: {
-        x: x - GROUP_PADDING,
-        y: top,
-        width: width + 2 * GROUP_PADDING,
-        height: y + height + GROUP_PADDING - top,
-      },
-    },
-  ];
+  return [{ group, box: frameAround(boxes) }];
 }
 
 function sceneEdge(edge: Edge, steps: ReadonlyMap<string, SceneStep>): SceneEdge[] {

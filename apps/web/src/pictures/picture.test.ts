@@ -3,6 +3,7 @@ import { aSegment } from "@worktrail/shared/testing/builders";
 import { catalog } from "@worktrail/steps/contracts";
 import { templates } from "@worktrail/templates/templates";
 import { describe, expect, test } from "vitest";
+import { pictureScene } from "./picture-scene.ts";
 import { type PictureOptions, segmentToSvg } from "./segment-to-svg.ts";
 
 const HOSTILE = `<script>alert("1")</script> & ]]> ' \u0000\u000b\ud800 "`;
@@ -16,6 +17,25 @@ function read(segment: Parameters<typeof segmentToSvg>[0], options?: PictureOpti
 
 const words = (document: Document) => document.documentElement.textContent ?? "";
 
+type Point = readonly [x: number, y: number];
+
+/** Points along a path of one curve, `Mx,y Cx,y x,y x,y`. */
+function pointsOn(path: string): Point[] {
+  const [x0 = 0, y0 = 0, x1 = 0, y1 = 0, x2 = 0, y2 = 0, x3 = 0, y3 = 0] = (
+    path.match(/-?[\d.]+/g) ?? []
+  ).map(Number);
+  return Array.from({ length: 50 }, (_, index) => {
+    const t = (index + 1) / 51;
+    const along = (a: number, b: number, c: number, d: number) =>
+      (1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t ** 2 * c + t ** 3 * d;
+    return [along(x0, x1, x2, x3), along(y0, y1, y2, y3)];
+  });
+}
+
+function isInside([x, y]: Point, box: { x: number; y: number; width: number; height: number }): boolean {
+  return x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
+}
+
 describe("the picture of a segment", () => {
   test.each(templates.map(({ segment }) => [segment.segment_id, segment] as const))(
     "%s is well-formed and names every step and group",
@@ -25,6 +45,20 @@ describe("the picture of a segment", () => {
       expect(titles).toEqual(segment.steps.map(({ name }) => name));
       for (const { title } of segment.groups ?? []) expect(words(document)).toContain(title);
       expect(document.querySelectorAll("svg > path")).toHaveLength(segment.edges?.length ?? 0);
+    },
+  );
+
+  test.each(templates.map(({ segment }) => [segment.segment_id, segment] as const))(
+    "no line of %s runs behind a card",
+    (_id, segment) => {
+      const { edges, steps } = pictureScene(segment, catalog);
+      const hidden = edges.flatMap(({ edge, path }) =>
+        steps
+          .filter(({ step }) => step.step_id !== edge.source_step && step.step_id !== edge.target_step)
+          .filter(({ box }) => pointsOn(path).some((point) => isInside(point, box)))
+          .map(({ step }) => `${edge.source_step} > ${edge.target_step} behind ${step.step_id}`),
+      );
+      expect(hidden).toEqual([]);
     },
   );
 
