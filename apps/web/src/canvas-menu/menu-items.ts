@@ -14,7 +14,6 @@ export function menuGroups(
 }
 
 const REMOVE = ["delete", "delete_plain"];
-const COPY = ["cut", "copy", "paste", "duplicate"];
 
 function groupsOf(target: MenuTarget): readonly (readonly string[])[] {
   switch (target) {
@@ -22,11 +21,11 @@ function groupsOf(target: MenuTarget): readonly (readonly string[])[] {
       return [
         ["add_step_after", "connect_to", "replace_type", "rename", "disable"],
         ["select_upstream", "select_downstream", "group", "ungroup", "convert_to_sub_segment"],
-        COPY,
+        ["cut", "copy", "duplicate"],
         REMOVE,
       ];
     case "note":
-      return [["rename"], COPY, ["delete"]];
+      return [["rename"], ["cut", "copy", "duplicate"], ["delete"]];
     case "edge":
       return [["add_step", "connect_to"], ["delete"]];
     case "canvas":

@@ -1,7 +1,7 @@
 import { connectionProblem } from "@worktrail/shared/segment/connection";
 import { edgeKey, type SegmentGraph } from "@worktrail/shared/segment/graph";
 import type { Edge, Point } from "@worktrail/shared/segment/schema";
-import { useReactFlow } from "@xyflow/react";
+import { type ReactFlowInstance, useReactFlow } from "@xyflow/react";
 import { type DragEvent, type MouseEvent as ReactMouseEvent, useMemo } from "react";
 import { toast } from "sonner";
 import { useStore } from "zustand";
@@ -48,7 +48,8 @@ export function EditorCanvas({ onImport }: { onImport: () => void }) {
   const selection = useSession((state) => state.selection);
   const dragged = useSession((state) => state.dragged);
   const renaming = useSession((state) => state.renaming);
-  const handlers = useMemo(() => canvasHandlers(editor), [editor]);
+  const flow = useReactFlow();
+  const handlers = useMemo(() => canvasHandlers(editor, flow), [editor, flow]);
   const hovered_edge = useSession((state) => state.hovered_edge);
   const editing = useMemo(
     () => ({ ...handlers, dragged, renaming, hovered_edge }),
@@ -104,12 +105,12 @@ function editorActions(editor: Editor): CanvasActions {
   };
 }
 
-function canvasHandlers(editor: Editor) {
+function canvasHandlers(editor: Editor, flow: ReactFlowInstance) {
   return {
     actions: editorActions(editor),
     onDrag: (places: ReadonlyMap<string, Point>) => {
       editor.session.setState(({ dragged }) => ({ dragged: new Map([...dragged, ...places]) }));
-      aimStep(editor, [...editor.session.getState().dragged.keys()]);
+      aimStep(editor, flow);
     },
     onDrop: (places: ReadonlyMap<string, Point>) => drop(editor, places),
     connecting: connectingIn(editor),
@@ -198,14 +199,14 @@ function useDrop() {
       event.preventDefault();
       const type = event.dataTransfer.getData(STEP_DRAG_TYPE);
       const contract = Object.hasOwn(catalog, type) ? catalog[type] : undefined;
-      const file = event.dataTransfer.files[0];
+      const [file, ...more] = event.dataTransfer.files;
       const at = { x: event.clientX, y: event.clientY };
       const onto = edgeByKey(editor, editor.session.getState().insert_edge);
       aim(editor, null);
       if (contract && onto) dropOnEdge(editor, onto, contract, flow.screenToFlowPosition(at));
       else if (contract) addStep(contract, at);
       else if (event.dataTransfer.types.includes(NOTE_DRAG_TYPE)) addNote(at);
-      else if (file) void importFile(file);
+      else if (file) void importFile(file, ...more);
     },
   };
 }

@@ -7,6 +7,9 @@ import { Kbd } from "../ui/Kbd.tsx";
 import { type Headings, type PickerEntry, pickerGroups } from "./picker-entries.ts";
 import { useRecentSteps } from "./recent-steps.ts";
 
+/** Room for the heading above the first row of a group. */
+const LIST_PADDING = 26;
+
 export interface PickerListProps {
   entries: readonly PickerEntry[];
   label: string;
@@ -103,7 +106,7 @@ interface OptionProps {
 function Option({ id, entry, active, onPoint, onPick }: OptionProps) {
   const row = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (active) row.current?.scrollIntoView({ block: "nearest" });
+    if (active && row.current) showRow(row.current);
   }, [active]);
   const Icon = entry.kind === "step" ? stepIcon(entry.contract.type_id) : StickyNote;
   return (
@@ -156,6 +159,16 @@ function PickerKeys({ chains }: { chains: boolean }) {
       </span>
     </div>
   );
+}
+
+/** Scrolls the list alone: `scrollIntoView` would scroll the canvas around it too. */
+function showRow(row: HTMLElement): void {
+  const list = row.closest<HTMLElement>('[role="listbox"]');
+  if (!list) return;
+  const above = row.offsetTop - list.offsetTop - LIST_PADDING;
+  const below = above + row.offsetHeight + 2 * LIST_PADDING;
+  if (above < list.scrollTop) list.scrollTop = above;
+  else if (below > list.scrollTop + list.clientHeight) list.scrollTop = below - list.clientHeight;
 }
 
 /** Without scrolling: what is around it would move. */

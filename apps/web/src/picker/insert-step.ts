@@ -3,6 +3,7 @@ import { edgeKey } from "@worktrail/shared/segment/graph";
 import { stepPorts } from "@worktrail/shared/segment/ports";
 import type { Edge, Point, Step } from "@worktrail/shared/segment/schema";
 import type { StepContract } from "@worktrail/shared/step/define-step";
+import type { ReactFlowInstance } from "@xyflow/react";
 import { stepSize } from "../canvas/node-geometry.ts";
 import { selectSteps } from "../canvas/selection.ts";
 import { addStep, newStep } from "../gestures/add-step.ts";
@@ -66,18 +67,20 @@ export function aimType(editor: Editor, at: Point, contract: StepContract): void
 }
 
 /** The same for the one step that is being dragged; only one that stands alone can be put on an edge. */
-export function aimStep(editor: Editor, dragged: readonly string[]): void {
-  const [step_id] = dragged;
-  const node = step_id !== undefined && dragged.length === 1 ? editor.graph.steps.get(step_id) : undefined;
-  const alone = node !== undefined && node.incoming.length + node.outgoing.length === 0;
-  const card = alone ? document.querySelector(`[data-step-id="${step_id}"]`)?.getBoundingClientRect() : null;
-  if (!node || !card) {
+export function aimStep(editor: Editor, flow: ReactFlowInstance): void {
+  const { dragged } = editor.session.getState();
+  const [only] = dragged;
+  const node = only && dragged.size === 1 ? editor.graph.steps.get(only[0]) : undefined;
+  if (!only || !node || node.incoming.length + node.outgoing.length > 0) {
     aim(editor, null);
     return;
   }
-  const fits = (edge: Edge) => halvesOf(editor.graph, edge, node.step.step_id, node.ports) !== null;
-  const y = card.y + card.height / 2;
-  const across = [0.5, 0.25, 0.75].map((share) => ({ x: card.x + card.width * share, y }));
+  const [step_id, { x, y }] = only;
+  const { width, height } = stepSize(node.ports);
+  const across = [0.5, 0.25, 0.75].map((share) =>
+    flow.flowToScreenPosition({ x: x + width * share, y: y + height / 2 }),
+  );
+  const fits = (edge: Edge) => halvesOf(editor.graph, edge, step_id, node.ports) !== null;
   aim(editor, edgeFitting(editor, across, fits));
 }
 
