@@ -57,6 +57,30 @@ const failing = {
 };
 
 describe("worktrail run", () => {
+  test("runs stored segments of the database that it is given, and says in words when there are none", {
+    timeout: 120_000,
+  }, async () => {
+    const calling = {
+      ...failing,
+      segment_id: "calling",
+      steps: [{ step_id: "sub", step_type: "sub_segment", config: { segment_id: "stored" } }],
+    };
+    const path = file("calling.json", JSON.stringify(calling));
+    const alone = await worktrail(["run", path]);
+    expect(alone).toMatchObject({ code: 1, stdout: "" });
+    expect(alone.stderr).toMatch(/There is no segment stored\..* set DATABASE_URL/);
+    expect(alone.stderr).not.toContain("    at ");
+    const server = await startTestServer(database);
+    const step = { step_id: "add", step_type: "transform", config: { expression: "data.n + 1" } };
+    await server.call("mutation", "segments.save", {
+      segment: { ...failing, segment_id: "stored", steps: [step] },
+    });
+    await server.close();
+    const { code, stdout } = await worktrail(["run", path, "--input", '{"n":1}'], onPostgres());
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/"sub": 2/);
+  });
+
   test("tells the events, prints the outputs and exits 0, on a database of its own", {
     timeout: 60_000,
   }, async () => {

@@ -7,7 +7,7 @@ import type { JsonValue } from "@worktrail/shared/json";
 import type { Segment } from "@worktrail/shared/segment/schema";
 import { hasErrors, validateSegment } from "@worktrail/shared/segment/validate";
 import { catalog } from "@worktrail/steps/contracts";
-import { openStorage } from "../db/storage.ts";
+import { openStorage, type Storage } from "../db/storage.ts";
 import { type Env, readEnv } from "../env.ts";
 import { ensureLocalOwner } from "../identity/ensure-local-owner.ts";
 import { createLog } from "../log.ts";
@@ -82,7 +82,10 @@ async function runOn(env: Env, segment: Segment, input: JsonValue, json: boolean
     };
     const { engine, close } = await openEngine({ storage, env, live, log });
     try {
-      const { run_id } = await startRun({ storage, engine }, { ...owner, via: "token" }, { segment, input });
+      const start = startRun({ storage, engine }, { ...owner, via: "token" }, { segment, input });
+      const { run_id } = await start.catch((error: unknown) => {
+        throw inWords(error, storage);
+      });
       return await followRun({ storage, engine, committed, stopped, json }, { ...owner, run_id });
     } finally {
       await close();
@@ -90,4 +93,14 @@ async function runOn(env: Env, segment: Segment, input: JsonValue, json: boolean
   } finally {
     await storage.close();
   }
+}
+
+/** The file itself was checked: what is refused now are the stored segments that it runs. */
+function inWords(error: unknown, { kind }: Pick<Storage, "kind">): unknown {
+  if (!(error instanceof AppError)) return error;
+  const hint =
+    kind === "postgres"
+      ? ""
+      : " A run without a server knows no stored segments: set DATABASE_URL to that of a server that has them.";
+  return new StartupError(`${error.message}${hint}`);
 }

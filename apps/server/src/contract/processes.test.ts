@@ -131,6 +131,25 @@ describe.each(ENGINES)("servers as processes on %s", (engine) => {
     }
   });
 
+  test("killed while runs of another segment are under way, a run starts none of them twice", {
+    timeout: 120_000,
+  }, async () => {
+    const below = { ...segment([calling("ask", "/item")]), segment_id: "item" };
+    const each = step("each", "sub_segment", { segment_id: "item", mode: "for_each", max_concurrency: 2 });
+    outside.on("/item", (_call, response) => json(response, "done"));
+    const first = await serve();
+    await first.call("mutation", "segments.save", { segment: below });
+    const run_id = await start(first, segment([each]), [1, 2, 3, 4, 5, 6]);
+    await expect.poll(() => outside.calls.length, { interval: 1 }).toBeGreaterThan(1);
+    await first.kill();
+    const second = await serve();
+    const run = await ended(second, run_id);
+    expect(run).toMatchObject({ status: "completed", outputs: { each: Array(6).fill("done") } });
+    expect(run.steps.each?.children.map(({ iteration }) => iteration)).toEqual([1, 2, 3, 4, 5, 6]);
+    const keys = new Set(outside.calls.map(({ headers }) => headers["idempotency-key"]));
+    expect(keys.size).toBe(6);
+  });
+
   test("a stop under load is clean within ten seconds, and the next start finishes what was under way", {
     timeout: 60_000,
   }, async () => {
