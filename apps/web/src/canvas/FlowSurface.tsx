@@ -51,7 +51,7 @@ export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }
   const edit = mode === "edit" && editing !== undefined;
   const dragged = editing?.dragged ?? NOTHING_DRAGGED;
   const { nodes, edges, byStep } = useDrawing({ segment, catalog, selection, dragged });
-  const { mounting, mounted } = useMounting();
+  const { mounting, mounted } = useMounting(nodes.length);
   const drawnEdges = useMemo(() => mountedEdges(mounted, nodes, edges), [mounted, nodes, edges]);
   useViewLayer();
   const handlers = useFlowHandlers(onSelect, editing, useReported(byStep));
