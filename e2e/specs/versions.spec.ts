@@ -297,7 +297,7 @@ test.describe("two tabs on one segment", () => {
     await page.keyboard.type("My name");
     await page.keyboard.press("Enter");
     const versions = new VersionsPage(page);
-    const clash = versions.conflict.getByRole("group", { name: /name/ });
+    const clash = versions.conflict.getByRole("region", { name: "Changed by both" }).getByRole("group");
     await expect(clash).toContainText("Their name");
     await expect(versions.conflict.getByRole("button", { name: "Keep both, merged" })).toBeDisabled();
     await clash.getByRole("radio", { name: /Mine/ }).check();

@@ -10,6 +10,7 @@ import { localPath } from "./identity/local-path.ts";
 import { sessionQuery } from "./identity/session.ts";
 import { ErrorPage } from "./shell/ErrorPage.tsx";
 import { NotFoundPage } from "./shell/NotFoundPage.tsx";
+import { hasUnsavedWork } from "./store/unsaved-work.ts";
 import { Loading } from "./ui/Loading.tsx";
 
 const rootRoute = createRootRouteWithContext<{ queryClient: typeof queryClient }>()({});
@@ -152,6 +153,8 @@ export const router = createRouter({
 });
 
 whenSignedOut(() => {
+  // An editor with edits says it itself, with the drawing still in sight.
+  if (hasUnsavedWork()) return;
   queryClient.setQueryData(sessionQuery.queryKey, null);
   void router.invalidate();
 });

@@ -7,6 +7,7 @@ import type { SaveFailure } from "./autosave.ts";
 import { Autosaver, type SaveSegment } from "./autosaver.ts";
 import { type Draft, type DraftStore, newestDraft } from "./drafts.ts";
 import { Editor } from "./editor.ts";
+import { hasUnsavedWork } from "./unsaved-work.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -88,8 +89,11 @@ test("flush saves now, with the edits made during the request, and answers when 
 test("leaving the page with edits writes the draft and sends them", async () => {
   const save = vi.fn<SaveSegment>(() => new Promise(() => {}));
   const { drafts, rename, stop } = begin(save);
+  expect(hasUnsavedWork()).toBe(false);
   rename("Orders");
+  expect(hasUnsavedWork()).toBe(true);
   stop();
+  expect(hasUnsavedWork()).toBe(false);
   await vi.advanceTimersByTimeAsync(0);
   expect((await drafts.read("key"))?.segment.name).toBe("Orders");
   expect(save).toHaveBeenCalledOnce();

@@ -14,6 +14,7 @@ import {
 } from "./autosave.ts";
 import type { Draft, DraftStore } from "./drafts.ts";
 import type { Editor } from "./editor.ts";
+import { registerWork } from "./unsaved-work.ts";
 
 export type SaveSegment = (input: {
   segment: Segment;
@@ -53,7 +54,7 @@ export class Autosaver {
     window.addEventListener("pagehide", leave);
     const unsubscribe = this.options.editor.document.subscribe(() => this.noticeEdit());
     this.stops.push(unsubscribe, () => window.removeEventListener("online", retry));
-    this.stops.push(() => window.removeEventListener("pagehide", leave));
+    this.stops.push(() => window.removeEventListener("pagehide", leave), registerWork(this));
     return () => this.stop();
   }
 

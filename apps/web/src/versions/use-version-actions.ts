@@ -29,7 +29,7 @@ export function useVersionActions(autosaver: Autosaver, onCopy: (segment: Segmen
         return;
       }
       toast.success(`Version ${revision} is restored.`, {
-        action: { label: "Undo", onClick: () => editor.undo() },
+        action: { label: "Take it back", onClick: () => editor.undo() },
       });
       editor.announce(`Version ${revision} is restored.`);
       if (!(await autosaver.flush())) return;
