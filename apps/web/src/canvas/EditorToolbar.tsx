@@ -3,6 +3,7 @@ import {
   CircleCheck,
   Copy,
   Download,
+  FileJson,
   FileUp,
   type LucideIcon,
   Play,
@@ -13,6 +14,8 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { copySegmentJson, downloadSegment } from "../commands/export-segment.ts";
+import { LlmteamExport } from "../commands/LlmteamExport.tsx";
+import { askLlmteamExport } from "../commands/llmteam-export.ts";
 import { JsonButton } from "../json-view/JsonButton.tsx";
 import { PictureMenuItems } from "../pictures/PictureMenuItems.tsx";
 import { problemSummary } from "../problems/problem-list.ts";
@@ -59,6 +62,7 @@ export function EditorToolbar({ onImport, onRun, starting }: EditorToolbarProps)
         <FileUp />
       </IconButton>
       <ExportMenu />
+      <LlmteamExport />
       <Tooltip label="Run this segment" keys={["mod", "enter"]} side="bottom">
         <Button variant="primary" onClick={onRun} loading={starting} aria-label="Run">
           <Play aria-hidden /> Run
@@ -141,6 +145,9 @@ function ExportMenu() {
         </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => void copySegmentJson(editor.segment)}>
           <Copy /> Copy JSON
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={askLlmteamExport}>
+          <FileJson /> llmteam JSON…
         </DropdownMenuItem>
         <PictureMenuItems />
       </DropdownMenuContent>

@@ -56,7 +56,7 @@ function ImportChoice({ segment, changes, onClose, onCreate }: ImportChoiceProps
     >
       {changes.length > 0 && (
         <>
-          <p className="text-sm">This was written for another tool. Changed while reading it:</p>
+          <p className="text-sm">Changed while reading it:</p>
           <ul className="mt-1 list-disc pl-5 text-muted text-sm">
             {changes.map((change) => (
               <li key={change}>{change}</li>

@@ -1,3 +1,4 @@
+import { foreignToolOfText } from "@worktrail/shared/segment/foreign-dialect";
 import { useCallback, useEffect } from "react";
 import { toast } from "sonner";
 import { isTyping } from "../canvas/is-typing.ts";
@@ -68,7 +69,7 @@ export function usePasteText(): (text: string) => void {
 }
 
 function looksLikeJson(text: string): boolean {
-  return text.trimStart().startsWith("{");
+  return /^\s*[{[]/.test(text) || foreignToolOfText(text) !== null;
 }
 
 function nothingToPaste(text: string): string {

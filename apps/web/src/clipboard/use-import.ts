@@ -3,23 +3,21 @@ import { toast } from "sonner";
 import { useFit } from "../canvas/use-fit.ts";
 import { replaceContents } from "../gestures/replace-contents.ts";
 import { useEditor } from "../store/editor-context.tsx";
-import { readSegmentText } from "./read-segment-text.ts";
+import { readTextFile } from "./read-file.ts";
+import { readSegmentText, type SegmentText } from "./read-segment-text.ts";
 import { useInsertFragment } from "./use-insert.ts";
-
-/** More than twice what a segment may weigh is not read at all. */
-export const MAX_FILE_BYTES = 5_000_000;
 
 /**
  * Takes in text from a file, a drop or the clipboard. Nothing changes when it is refused; a whole segment
  * replaces an empty drawing at once and is asked about otherwise.
  */
-export function useImportText(): (text: string) => void {
+export function useImportText(): (text: string, changes?: readonly string[]) => void {
   const editor = useEditor();
   const insert = useInsertFragment();
   const { fitAll } = useFit();
   return useCallback(
-    (text) => {
-      const read = readSegmentText(text);
+    (text, before = []) => {
+      const read = withChanges(readSegmentText(text), before);
       switch (read.kind) {
         case "fragment":
           insert(read.fragment, "Paste");
@@ -43,19 +41,27 @@ export function useImportText(): (text: string) => void {
   );
 }
 
-/** As `useImportText`, for a file that was chosen or dropped. */
-export function useImportFile(): (file: File) => Promise<void> {
+/** What was changed before the text was read is told with what was changed while it was. */
+export function withChanges(read: SegmentText, before: readonly string[]): SegmentText {
+  return read.kind === "segment" ? { ...read, changes: [...before, ...read.changes] } : read;
+}
+
+/** As `useImportText`, for the files that were chosen or dropped: one at a time. */
+export function useImportFile(): (file: File, ...more: File[]) => Promise<void> {
+  const editor = useEditor();
   const importText = useImportText();
   return useCallback(
-    async (file) => {
-      if (file.size > MAX_FILE_BYTES) {
-        toast.error(`${file.name} is too large. A segment has at most 2 MB.`);
+    async (file, ...more) => {
+      if (more.length > 0) {
+        toast.error(`These are ${more.length + 1} files, and the canvas takes one at a time.`, {
+          description: "Drop them on the list of segments to make a segment of each. Nothing was changed.",
+        });
         return;
       }
-      const text = await file.text().catch(() => null);
-      if (text === null) toast.error(`${file.name} could not be read. Choose it again.`);
-      else importText(text);
+      const read = await readTextFile(file);
+      if (read.ok) importText(read.text, read.changes);
+      else editor.session.setState({ import_offer: { kind: "refused", message: read.message, issues: [] } });
     },
-    [importText],
+    [editor, importText],
   );
 }

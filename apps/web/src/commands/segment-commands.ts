@@ -2,6 +2,7 @@
 import type { Command } from "./command.ts";
 import type { CommandContext } from "./command-context.ts";
 import { copySegmentJson, downloadSegment } from "./export-segment.ts";
+import { askLlmteamExport } from "./llmteam-export.ts";
 
 export const segmentCommands: readonly Command<CommandContext>[] = [
   {
@@ -32,5 +33,12 @@ export const segmentCommands: readonly Command<CommandContext>[] = [
     section: "Segment",
     words: "export clipboard",
     run: ({ editor }) => copySegmentJson(editor.segment),
+  },
+  {
+    id: "export_llmteam",
+    title: "Export for llmteam…",
+    section: "Segment",
+    words: "download json dialect",
+    run: askLlmteamExport,
   },
 ];

@@ -1,8 +1,8 @@
 import { Upload } from "lucide-react";
 import { type DragEvent, type ReactNode, useState } from "react";
 
-/** Takes a file that is dropped anywhere on its content. */
-export function FileDrop({ onFile, children }: { onFile: (file: File) => void; children: ReactNode }) {
+/** Takes the files that are dropped anywhere on its content. */
+export function FileDrop({ onFiles, children }: { onFiles: (files: File[]) => void; children: ReactNode }) {
   const [over, setOver] = useState(false);
   const isFile = (event: DragEvent) => event.dataTransfer.types.includes("Files");
   return (
@@ -21,8 +21,7 @@ export function FileDrop({ onFile, children }: { onFile: (file: File) => void; c
         if (!isFile(event)) return;
         event.preventDefault();
         setOver(false);
-        const [file] = event.dataTransfer.files;
-        if (file) onFile(file);
+        onFiles([...event.dataTransfer.files]);
       }}
     >
       {children}
@@ -30,7 +29,7 @@ export function FileDrop({ onFile, children }: { onFile: (file: File) => void; c
         <div className="pointer-events-none absolute inset-3 z-10 flex items-start justify-center rounded-lg border-2 border-accent border-dashed bg-accent/10 pt-24">
           <p className="flex items-center gap-2 rounded-lg bg-raised px-4 py-2 font-medium text-sm shadow-float">
             <Upload aria-hidden className="size-4" />
-            Let go to import this segment
+            Let go to import
           </p>
         </div>
       )}

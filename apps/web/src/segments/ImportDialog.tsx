@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { IdField } from "./IdField.tsx";
+import { SeveralFiles } from "./SeveralFiles.tsx";
 import { freeId, idProblem } from "./segment-id.ts";
 import { useCreateSegment } from "./use-create-segment.ts";
 import type { FileImport, ImportOffer } from "./use-import-file.ts";
@@ -11,6 +12,7 @@ import type { FileImport, ImportOffer } from "./use-import-file.ts";
 export function ImportDialog({ importing, taken }: { importing: FileImport; taken: ReadonlySet<string> }) {
   const { offer, close } = importing;
   if (!offer) return null;
+  if (offer.kind === "several") return <SeveralFiles outcomes={offer.outcomes} onClose={close} />;
   if (offer.kind === "refused") return <RefusedFile offer={offer} onClose={close} />;
   return (
     <Dialog

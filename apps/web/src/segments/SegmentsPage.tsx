@@ -43,7 +43,7 @@ export function SegmentsPage() {
               Templates
             </Link>
           </Button>
-          <ImportButton onFile={importing.read} />
+          <ImportButton onFiles={importing.read} />
           <Button variant="primary" onClick={() => setCreating(true)}>
             <Plus aria-hidden />
             New segment
@@ -51,7 +51,7 @@ export function SegmentsPage() {
         </>
       }
     >
-      <FileDrop onFile={importing.read}>
+      <FileDrop onFiles={importing.read}>
         {list.isPending && <SegmentGridSkeleton />}
         {list.isError && !list.data && (
           <ErrorState
@@ -95,7 +95,7 @@ function NoSegments() {
   );
 }
 
-function ImportButton({ onFile }: { onFile: (file: File) => void }) {
+function ImportButton({ onFiles }: { onFiles: (files: File[]) => void }) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -107,13 +107,14 @@ function ImportButton({ onFile }: { onFile: (file: File) => void }) {
         ref={input}
         type="file"
         hidden
-        aria-label="Segment file"
+        multiple
+        aria-label="Segment files"
         accept=".json,application/json"
         onChange={({ target }) => {
-          const [file] = target.files ?? [];
+          const files = [...(target.files ?? [])];
           // The same file chosen again is a change again.
           target.value = "";
-          if (file) onFile(file);
+          onFiles(files);
         }}
       />
     </>

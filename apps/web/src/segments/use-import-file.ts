@@ -1,47 +1,87 @@
+import { useQueryClient } from "@tanstack/react-query";
 import type { Issue } from "@worktrail/shared/segment/issue";
-import { SEGMENT_LIMITS } from "@worktrail/shared/segment/limits";
 import type { Segment } from "@worktrail/shared/segment/schema";
 import { useState } from "react";
+import { describeError } from "../api/errors.ts";
+import { trpc, trpcClient } from "../api/trpc.ts";
+import { readTextFile } from "../clipboard/read-file.ts";
 import { readSegmentText } from "../clipboard/read-segment-text.ts";
+import { freeId } from "./segment-id.ts";
 import { useCreateSegment } from "./use-create-segment.ts";
 
-export type ImportOffer =
-  | { kind: "refused"; message: string; issues: readonly Issue[] }
-  /** Something to know or to choose before the segment is made: another id, what was translated. */
-  | { kind: "ask"; segment: Segment; changes: readonly string[] };
+type Refused = { kind: "refused"; message: string; issues: readonly Issue[] };
+/** Something to know or to choose before the segment is made: another id, what was translated. */
+type Ask = { kind: "ask"; segment: Segment; changes: readonly string[] };
+
+/** What became of each of several files. */
+export type FileOutcome = { file: string; made: Segment | null; notes: readonly string[] };
+
+export type ImportOffer = Refused | Ask | { kind: "several"; outcomes: readonly FileOutcome[] };
 
 export type FileImport = {
   offer: ImportOffer | null;
-  read: (file: File) => void;
+  read: (files: readonly File[]) => void;
   close: () => void;
 };
 
-/** Reads a segment's file; what raises no question is made and opened at once. */
+/** Reads segments' files; one that raises no question is made and opened at once, several are made as new ones. */
 export function useImportFile(taken: ReadonlySet<string>): FileImport {
   const [offer, setOffer] = useState<ImportOffer | null>(null);
+  const queryClient = useQueryClient();
   const { create } = useCreateSegment();
-  const read = async (file: File) => {
+  const read = async ([file, ...more]: readonly File[]) => {
+    if (!file) return;
+    if (more.length > 0) {
+      const outcomes = await importSeveral([file, ...more], taken);
+      await queryClient.invalidateQueries(trpc.segments.list.pathFilter());
+      setOffer({ kind: "several", outcomes });
+      return;
+    }
     const next = await readFile(file);
     if (next.kind === "ask" && next.changes.length === 0 && !taken.has(next.segment.segment_id)) {
       create(next.segment);
     } else setOffer(next);
   };
-  return { offer, read: (file) => void read(file), close: () => setOffer(null) };
+  return { offer, read: (files) => void read(files), close: () => setOffer(null) };
 }
 
-async function readFile(file: File): Promise<ImportOffer> {
-  // A little more than a segment may have: how much too large it is, the parser says better.
-  if (file.size > SEGMENT_LIMITS.bytes * 2) {
-    return { kind: "refused", message: `${file.name} is too large: a segment has at most 2 MB.`, issues: [] };
+/** One after the other, so that two files with one id get two. */
+async function importSeveral(files: readonly File[], taken: ReadonlySet<string>): Promise<FileOutcome[]> {
+  const ids = new Set(taken);
+  const outcomes: FileOutcome[] = [];
+  for (const file of files) {
+    const read = await readFile(file);
+    outcomes.push(read.kind === "ask" ? await make(file.name, read, ids) : refusedOutcome(file.name, read));
   }
-  const text = await file.text().catch(() => null);
-  if (text === null) {
-    return { kind: "refused", message: `${file.name} could not be read. Choose it again.`, issues: [] };
+  return outcomes;
+}
+
+async function make(file: string, { segment, changes }: Ask, ids: Set<string>): Promise<FileOutcome> {
+  const segment_id = freeId(segment.segment_id, ids);
+  const named = segment_id === segment.segment_id ? [] : [`Its id is ${segment_id}: the other was taken.`];
+  try {
+    await trpcClient.segments.save.mutate({ segment: { ...segment, segment_id }, base_revision: 0 });
+    ids.add(segment_id);
+    return { file, made: { ...segment, segment_id }, notes: [...named, ...changes] };
+  } catch (error) {
+    return { file, made: null, notes: [describeError(error).message] };
   }
-  const found = readSegmentText(text);
+}
+
+function refusedOutcome(file: string, { message, issues }: Refused): FileOutcome {
+  const [first] = issues;
+  return { file, made: null, notes: first ? [message, first.message] : [message] };
+}
+
+async function readFile(file: File): Promise<Refused | Ask> {
+  const read = await readTextFile(file);
+  if (!read.ok) return { kind: "refused", message: read.message, issues: [] };
+  const found = readSegmentText(read.text);
   if (found.kind === "refused") return { ...found, message: `${file.name}: ${found.message}` };
-  if (found.kind === "segment") return { kind: "ask", segment: found.segment, changes: found.changes };
-  const { steps, edges, notes } = found.fragment;
+  if (found.kind === "segment") {
+    return { kind: "ask", segment: found.segment, changes: [...read.changes, ...found.changes] };
+  }
+  const { steps, edges, notes, groups } = found.fragment;
   return {
     kind: "ask",
     segment: {
@@ -51,7 +91,11 @@ async function readFile(file: File): Promise<ImportOffer> {
       steps: [...steps],
       edges: [...edges],
       notes: [...notes],
+      ...(groups && { groups: [...groups] }),
     },
-    changes: ["The file holds steps without a segment around them; they get a segment of their own."],
+    changes: [
+      ...read.changes,
+      "The file holds steps without a segment around them; they get a segment of their own.",
+    ],
   };
 }
