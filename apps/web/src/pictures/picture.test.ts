@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { edgeKey } from "@worktrail/shared/segment/graph";
 import { aSegment } from "@worktrail/shared/testing/builders";
 import { catalog } from "@worktrail/steps/contracts";
 import { templates } from "@worktrail/templates/templates";
@@ -108,7 +109,7 @@ describe("the picture of a segment", () => {
     ).toHaveLength(1);
   });
 
-  test("of a run says in words how each step ended", () => {
+  test("of a run says in words how each step ended, and which ways were not taken", () => {
     const segment = aSegment()
       .step("a", "transform")
       .step("b", "condition")
@@ -121,7 +122,9 @@ describe("the picture of a segment", () => {
         ["a", "completed"],
         ["b", "failed"],
       ]),
+      dead_edges: new Set(segment.edges?.slice(1).map(edgeKey)),
     });
+    expect(document.querySelectorAll("svg > path[stroke-dasharray]")).toHaveLength(1);
     expect(words(document)).toContain("Completed");
     expect(words(document)).toContain("Failed");
     expect(words(document)).not.toContain("Not started");

@@ -14,6 +14,8 @@ export type PictureOptions = {
   readonly theme?: PictureTheme;
   /** Of a run, by step; a step that is not named has not started. */
   readonly statuses?: ReadonlyMap<string, Status> | undefined;
+  /** Keys of the edges of a run that will never carry anything. */
+  readonly dead_edges?: ReadonlySet<string> | undefined;
 };
 
 /** A drawing that stands by itself: one SVG text without anything outside it. Sizes are in pixels at 100 %. */
@@ -25,7 +27,7 @@ const LABEL_OFFSET = 12;
 
 /** Draws a segment, or what of it is selected, as the canvas does at 100 %. */
 export function segmentToSvg(segment: Segment, catalog: Catalog, options: PictureOptions = {}): Picture {
-  const { theme = "light", selection, statuses } = options;
+  const { theme = "light", selection, statuses, dead_edges } = options;
   const scene = pictureScene(segment, catalog, selection);
   const colors = pictureColors(theme);
   const { x, y, width, height } = scene.bounds;
@@ -44,7 +46,7 @@ export function segmentToSvg(segment: Segment, catalog: Catalog, options: Pictur
     element("rect", { x, y, width, height, fill: colors.ground }),
     groupsOf(scene, colors),
     scene.notes.map((note) => noteOf(note, colors)),
-    scene.edges.map((edge) => edgeOf(edge, colors, statuses)),
+    scene.edges.map((edge) => edgeOf(edge, colors, dead_edges?.has(edge.key) ?? false)),
     scene.steps.map((one) => pictureStep(one, colors, statuses?.get(one.step.step_id))),
     // Above the cards: a label next to a port must not be cut off by its neighbour.
     scene.edges.map((edge) => labelOf(edge, colors)),
@@ -91,8 +93,7 @@ function noteOf({ text, color, position: { x, y }, size }: Note, colors: Picture
   );
 }
 
-function edgeOf({ path, edge }: SceneEdge, colors: PictureColors, statuses: PictureOptions["statuses"]): Xml {
-  const dead = [edge.source_step, edge.target_step].some((step_id) => statuses?.get(step_id) === "skipped");
+function edgeOf({ path }: SceneEdge, colors: PictureColors, dead: boolean): Xml {
   return element("path", {
     d: path,
     fill: "none",

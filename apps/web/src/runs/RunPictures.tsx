@@ -1,3 +1,5 @@
+import { edgeState } from "@worktrail/shared/run/flow";
+import { edgeKey } from "@worktrail/shared/segment/graph";
 import { FileImage, Image, Share } from "lucide-react";
 import { useMemo } from "react";
 import { bindCommands, type Command } from "../commands/command.ts";
@@ -30,10 +32,16 @@ export function RunPictures() {
   const { run, store } = useRun();
   const save: Save = useMemo(
     () => (format) => {
-      const steps = store.getState().state?.steps ?? {};
-      const statuses = new Map(Object.entries(steps).map(([step_id, { status }]) => [step_id, status]));
+      const { state } = store.getState();
       const { theme } = usePictureTheme.getState();
-      return savePicture(run.segment, format, { theme, statuses });
+      if (!state) return savePicture(run.segment, format, { theme });
+      const steps = Object.entries(state.steps);
+      const edges = run.segment.edges ?? [];
+      return savePicture(run.segment, format, {
+        theme,
+        statuses: new Map(steps.map(([step_id, { status }]) => [step_id, status])),
+        dead_edges: new Set(edges.filter((edge) => edgeState(state, edge) === "dead").map(edgeKey)),
+      });
     },
     [run.segment, store],
   );
