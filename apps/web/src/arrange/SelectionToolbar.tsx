@@ -65,7 +65,7 @@ function Bar({ onlyNotes, group_folded }: { onlyNotes: boolean; group_folded: bo
       className="wt-selection-toolbar nodrag nopan nowheel"
     >
       {onlyNotes && <NotePapers />}
-      {!group_folded && <ArrangeMenu />}
+      {steps.size + notes.size > 1 && !group_folded && <ArrangeMenu />}
       {group_folded && <CommandButton id="open_groups" Icon={PanelTopOpen} />}
       {!onlyNotes && <CommandButton id="group" other="ungroup" Icon={Group} OtherIcon={Ungroup} />}
       {!onlyNotes && <CommandButton id="convert_to_sub_segment" Icon={Boxes} />}

@@ -41,9 +41,11 @@ export class Sights {
     for (const axis of ["x", "y"] as const) {
       const { edges, centres } = this.marks[axis];
       const { from, to } = spanOf(box, axis);
+      const before = found.length;
       for (const at of [from, to]) pushLine(found, box, axis, at, matching(edges, at));
       const centre = (from + to) / 2;
-      pushLine(found, box, axis, centre, matching(centres, centre));
+      // Between two edges in line the centres are in line anyway.
+      if (found.length < before + 2) pushLine(found, box, axis, centre, matching(centres, centre));
       for (const gap of this.equalGaps(box, axis)) found.push(gapLine(gap, axis));
     }
     return found;

@@ -1,8 +1,9 @@
 // Steps, ports and edges as ELK takes them, and the places that it gives back.
 import type { GraphStep, SegmentGraph } from "@worktrail/shared/segment/graph";
-import type { Point, Port } from "@worktrail/shared/segment/schema";
+import type { Group, Point, Port } from "@worktrail/shared/segment/schema";
 import type { ElkExtendedEdge, ElkNode, ElkPort, LayoutOptions } from "elkjs/lib/elk-api.js";
 import { portY, stepSize } from "../canvas/node-geometry.ts";
+import { FRAME_HEAD, FRAME_SIDE } from "../groups/group-frame.ts";
 
 const COLUMN_GAP = 100;
 const ROW_GAP = 40;
@@ -18,6 +19,10 @@ const base: LayoutOptions = {
   "elk.layered.nodePlacement.favorStraightEdges": "true",
   "elk.spacing.nodeNode": String(ROW_GAP),
   "elk.spacing.componentComponent": "80",
+};
+const frameOptions: LayoutOptions = {
+  ...base,
+  "elk.padding": `[top=${FRAME_HEAD},left=${FRAME_SIDE},bottom=${FRAME_SIDE},right=${FRAME_SIDE}]`,
 };
 const small: LayoutOptions = { "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES" };
 const large: LayoutOptions = { "elk.layered.thoroughness": "1" };
@@ -38,19 +43,53 @@ export function elkGraph(
       return [{ from: endOf(from, "out", edge.source_port), to: endOf(to, "in", edge.target_port) }];
     }),
   );
+  const children = together(steps, graph.segment.groups ?? []);
+  const nested = children.some((child) => child.children !== undefined);
+  const options = { ...base, ...sizeOptions(steps.length, nested) };
   return {
     id: "drawing",
-    layoutOptions: { ...base, ...(steps.length > KEEPS_ORDER_UP_TO ? large : small) },
-    children: steps.map(elkStep),
+    layoutOptions: { ...options, ...(nested && { "elk.hierarchyHandling": "INCLUDE_CHILDREN" }) },
+    children,
     edges: edges.map(
       ({ from, to }, index): ElkExtendedEdge => ({ id: `e${index}`, sources: [from], targets: [to] }),
     ),
   };
 }
 
-/** The upper left corners that ELK found, by step. */
-export function placesIn(laidOut: Pick<ElkNode, "children">): Map<string, Point> {
-  return new Map((laidOut.children ?? []).map(({ id, x = 0, y = 0 }) => [id, { x, y }]));
+/** ELK cannot keep the order of steps that stand in frames. */
+function sizeOptions(count: number, nested: boolean): LayoutOptions {
+  if (count > KEEPS_ORDER_UP_TO) return large;
+  return nested ? {} : small;
+}
+
+/** The upper left corners that ELK found, by step; those of a group are given within its frame. */
+export function placesIn(
+  laidOut: Pick<ElkNode, "children">,
+  from: Point = { x: 0, y: 0 },
+): Map<string, Point> {
+  const places = new Map<string, Point>();
+  for (const { id, x = 0, y = 0, children } of laidOut.children ?? []) {
+    const at = { x: from.x + x, y: from.y + y };
+    if (!children) places.set(id, at);
+    else for (const [inside, place] of placesIn({ children }, at)) places.set(inside, place);
+  }
+  return places;
+}
+
+/** Steps of one group stand in one frame, where the first of them would stand in the order. */
+function together(steps: readonly GraphStep[], groups: readonly Group[]): ElkNode[] {
+  const frameOf = new Map<string, ElkNode>();
+  for (const { group_id, step_ids } of groups) {
+    const frame = { id: `frame/${group_id}`, layoutOptions: frameOptions, children: [] };
+    for (const id of step_ids) if (!frameOf.has(id)) frameOf.set(id, frame);
+  }
+  const shown = new Set<ElkNode>();
+  for (const one of steps) {
+    const frame = frameOf.get(one.step.step_id);
+    frame?.children?.push(elkStep(one));
+    shown.add(frame ?? elkStep(one));
+  }
+  return [...shown];
 }
 
 function elkStep({ step: { step_id }, ports }: GraphStep): ElkNode {

@@ -3,6 +3,7 @@ import type { GraphStep, SegmentGraph } from "@worktrail/shared/segment/graph";
 import type { Point } from "@worktrail/shared/segment/schema";
 import { type Box, snapToGrid, stepSize } from "../canvas/node-geometry.ts";
 import type { Places } from "../gestures/move.ts";
+import { frameAround } from "../groups/group-frame.ts";
 import { boundsOf, clearingShift } from "./block.ts";
 import { followSteps } from "./follow-steps.ts";
 
@@ -17,7 +18,10 @@ export function tidyPlaces(
   if (moved.length === 0) return {};
   const boxOf = ({ ports }: GraphStep, at: Point): Box => ({ ...snapToGrid(at), ...stepSize(ports) });
   const drawnBox = (one: GraphStep): Box => boxOf(one, placeOf(one.step.step_id));
-  const still = steps.filter(({ step }) => !laidOut.has(step.step_id)).map(drawnBox);
+  const stillById = new Map(
+    steps.filter(({ step }) => !laidOut.has(step.step_id)).map((one) => [one.step.step_id, drawnBox(one)]),
+  );
+  const still = [...stillById.values()];
   const before = moved.map(drawnBox);
   const found = moved.map((one) => boxOf(one, laidOut.get(one.step.step_id) ?? { x: 0, y: 0 }));
   const corner = boundsOf(before);
@@ -27,13 +31,26 @@ export function tidyPlaces(
     x: box.x - origin.x + corner.x,
     y: box.y - origin.y + corner.y,
   }));
-  const shift = clearingShift(anchored, still);
+  const boxesById = new Map(moved.map(({ step }, index) => [step.step_id, anchored[index] ?? corner]));
+  const shift = clearingShift(
+    [...anchored, ...framesOf(graph, boxesById)],
+    [...still, ...framesOf(graph, stillById)],
+  );
   const after = anchored.map((box) => ({ ...box, y: box.y + shift }));
   const moves = after.map((to, index) => ({ from: before[index] ?? to, to }));
   return {
     steps: new Map(moved.map(({ step }, index) => [step.step_id, pointOf(after[index] ?? corner)])),
     notes: followSteps(graph.segment.notes ?? [], moves, still),
   };
+}
+
+/** The frames of the groups whose steps are all among these. */
+function framesOf({ segment, steps }: SegmentGraph, boxes: ReadonlyMap<string, Box>): Box[] {
+  return (segment.groups ?? []).flatMap(({ step_ids }) => {
+    const present = step_ids.filter((id) => steps.has(id));
+    const members = present.flatMap((id) => boxes.get(id) ?? []);
+    return members.length > 0 && members.length === present.length ? [frameAround(members)] : [];
+  });
 }
 
 function pointOf({ x, y }: Box): Point {

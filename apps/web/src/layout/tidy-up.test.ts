@@ -5,6 +5,7 @@ import ELK from "elkjs/lib/elk.bundled.js";
 import { describe, expect, test } from "vitest";
 import { type Box, boxesOverlap, GRID, stepSize } from "../canvas/node-geometry.ts";
 import { doUndoRedo, edge, segmentOf, step } from "../gestures/testing/do-undo-redo.ts";
+import { frameAround } from "../groups/group-frame.ts";
 import { elkGraph, placesIn } from "./elk-graph.ts";
 import { tidyUp } from "./tidy-up.ts";
 
@@ -98,6 +99,77 @@ describe("tidy up the selection", () => {
     const after = await tidied(drawn, ["a", "b", "c"]);
     expect(after.steps[3]).toBe(drawn.steps[3]);
     expect(overlapsIn(after)).toEqual([]);
+  });
+});
+
+describe("groups", () => {
+  const group = (group_id: string, ...step_ids: string[]) => ({ group_id, title: group_id, step_ids });
+  const framesIn = (segment: Segment) => {
+    const boxes = boxesOf(segment);
+    return (segment.groups ?? []).map(({ step_ids }) => ({
+      step_ids,
+      box: frameAround(step_ids.flatMap((id) => boxes.get(id) ?? [])),
+    }));
+  };
+  /** Steps that stand in the frame of a group that is not theirs, and frames on frames. */
+  const strangersIn = (segment: Segment) => {
+    const frames = framesIn(segment);
+    const strangers = [...boxesOf(segment)].flatMap(([id, box]) =>
+      frames.flatMap((frame) =>
+        !frame.step_ids.includes(id) && boxesOverlap(box, frame.box) ? [`${id} in ${frame.step_ids}`] : [],
+      ),
+    );
+    const crossed = frames.flatMap((frame, index) =>
+      frames
+        .slice(index + 1)
+        .flatMap((other) =>
+          boxesOverlap(frame.box, other.box) ? [`${frame.step_ids} on ${other.step_ids}`] : [],
+        ),
+    );
+    return [...strangers, ...crossed];
+  };
+
+  test("steps of a group stay together, and no other step comes between them", async () => {
+    const ids = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    const drawn = segmentOf(
+      ids.map((id, index) => step(id, at(index * 3, index))),
+      [
+        edge("a", "b"),
+        edge("a", "c"),
+        edge("b", "d"),
+        edge("c", "d"),
+        edge("d", "e"),
+        edge("a", "f"),
+        edge("f", "e"),
+        edge("e", "g"),
+        edge("e", "h"),
+      ],
+      { groups: [group("one", "b", "c"), group("two", "e", "g"), group("three", "h")] },
+    );
+    const after = await tidied(drawn);
+    expect(after.groups).toBe(drawn.groups);
+    expect(overlapsIn(after)).toEqual([]);
+    expect(strangersIn(after)).toEqual([]);
+  });
+
+  test("a group that the flow leaves and comes back to is laid out as well", async () => {
+    const drawn = segmentOf(
+      [step("a"), step("b", at(8, 8)), step("c", at(16, 16))],
+      [edge("a", "b"), edge("b", "c")],
+      { groups: [group("round", "a", "c")] },
+    );
+    const after = await tidied(drawn);
+    expect(overlapsIn(after)).toEqual([]);
+    expect(strangersIn(after)).toEqual([]);
+  });
+
+  test("what is tidied up beside a group keeps out of its frame", async () => {
+    const drawn = segmentOf(
+      [step("a"), step("b", at(8, 8)), step("near", at(320, 70)), step("far", at(600, 70))],
+      [edge("a", "b")],
+      { groups: [group("still", "near", "far")] },
+    );
+    expect(strangersIn(await tidied(drawn, ["a", "b"]))).toEqual([]);
   });
 });
 
