@@ -30,6 +30,7 @@ export class Editor {
   /** What validation says of the drawing, a moment behind it while a person types. */
   readonly problems: StoreApi<{ readonly issues: readonly Issue[] }>;
   private known: { segment: Segment; graph: SegmentGraph; places: ReadonlyMap<string, Point> } | null = null;
+  private furtherCheck: ((segment: Segment) => readonly Issue[]) | null = null;
   private validation: ReturnType<typeof setTimeout> | undefined;
 
   constructor(segment: Segment, catalog: Catalog) {
@@ -88,8 +89,17 @@ export class Editor {
   /** Validates now; `problems` is up to date afterwards. */
   validate(): readonly Issue[] {
     clearTimeout(this.validation);
-    this.problems.setState({ issues: validateSegment(this.segment, this.catalog) });
+    const issues = validateSegment(this.segment, this.catalog);
+    const more = this.furtherCheck?.(this.segment) ?? [];
+    this.problems.setState({ issues: more.length > 0 ? [...issues, ...more] : issues });
     return this.problems.getState().issues;
+  }
+
+  /** A check of what the drawing alone does not tell; null ends it. */
+  alsoCheck(check: ((segment: Segment) => readonly Issue[]) | null): void {
+    if (check === this.furtherCheck) return;
+    this.furtherCheck = check;
+    this.validate();
   }
 
   private walk(step: Step | null): string | null {

@@ -33,14 +33,17 @@ export function ConvertDialog({ step_ids, requests, onClose }: ConvertDialogProp
     setTried(true);
     if (!problem && !converting) void convert(name.trim());
   };
-  const count = step_ids.size === 1 ? "The step moves" : `The ${step_ids.size} steps move`;
+  const moved =
+    step_ids.size === 1
+      ? "The step moves into a segment of its own; one step that runs it takes its place."
+      : `The ${step_ids.size} steps move into a segment of their own; one step that runs it takes their place.`;
   return (
     <Dialog
       open
       onOpenChange={onClose}
       size="sm"
       title="Convert to sub-segment"
-      description={`${count} into a segment of their own; one step that runs it takes their place.`}
+      description={moved}
       footer={
         <Button type="submit" form={form} variant="primary" loading={converting}>
           Convert

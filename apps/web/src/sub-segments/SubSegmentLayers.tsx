@@ -4,6 +4,7 @@ import type { SegmentRequests } from "../canvas/segment-requests.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import { ConvertDialog } from "./ConvertDialog.tsx";
 import { stopConverting, useSubSegmentView } from "./sub-segment-view.ts";
+import { useSubSegmentIssues } from "./use-sub-segment-issues.ts";
 import { viaWith } from "./via.ts";
 
 /** What sub-segments bring over the editor: the dialog that makes one, and the way into one. */
@@ -12,6 +13,7 @@ export function SubSegmentLayers({ requests }: { requests: SegmentRequests }) {
   const { converting, opening } = useSubSegmentView();
   const { via } = useSearch({ from: "/app/segments/$segmentId" });
   const navigate = useNavigate();
+  useSubSegmentIssues();
   useEffect(() => stopConverting, []);
   useEffect(() => {
     if (opening === null) return;
