@@ -36,11 +36,11 @@ const BlockChunk = memo(
         className="wt-blocks"
         style={{ left: area.x, top: area.y, width: area.width, height: area.height }}
       >
-        {nodes.map((node) =>
-          node.type === "step" && !mounted.has(node.id) ? (
-            <StepBlock key={node.id} node={node} x={node.position.x - area.x} y={node.position.y - area.y} />
-          ) : null,
-        )}
+        <div className="wt-blocks-origin" style={{ left: -area.x, top: -area.y }}>
+          {nodes.map((node) =>
+            node.type === "step" && !mounted.has(node.id) ? <StepBlock key={node.id} node={node} /> : null,
+          )}
+        </div>
       </div>
     );
   },
@@ -61,14 +61,7 @@ function areaOf(nodes: readonly CanvasNode[]): Box {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-interface StepBlockProps {
-  node: StepFlowNode;
-  /** In its chunk. */
-  x: number;
-  y: number;
-}
-
-const StepBlock = memo(function StepBlock({ node, x, y }: StepBlockProps) {
+const StepBlock = memo(function StepBlock({ node }: { node: StepFlowNode }) {
   const { step, contract } = node.data;
   const overlay = useStepOverlay(step.step_id);
   const detail = useDetail();
@@ -85,13 +78,14 @@ const StepBlock = memo(function StepBlock({ node, x, y }: StepBlockProps) {
       data-block
       data-step-id={step.step_id}
       data-step-type={step.step_type}
+      data-disabled={step.disabled || undefined}
       data-status={overlay.status}
       data-selected={node.selected || undefined}
       data-problem={overlay.errors > 0 ? "error" : undefined}
       className="wt-block"
       style={{
         // By margins in a cell that all share: a thousand positioned boxes would be as many layers to the browser.
-        margin: `${y}px 0 0 ${x}px`,
+        margin: `${node.position.y}px 0 0 ${node.position.x}px`,
         width: node.width,
         height: node.height,
         "--tone": categoryLooks[stepCategory(contract)].color,
