@@ -2,7 +2,6 @@ import { CornerDownLeft, Search, StickyNote } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { stepIcon } from "../canvas/step-look.ts";
 import { CategoryIcon } from "../ui/CategoryIcon.tsx";
-import { cn } from "../ui/cn.ts";
 import { Kbd } from "../ui/Kbd.tsx";
 import { type Headings, type PickerEntry, pickerGroups } from "./picker-entries.ts";
 import { useRecentSteps } from "./recent-steps.ts";
@@ -148,7 +147,7 @@ function Option({ id, entry, active, onPoint, onPick }: OptionProps) {
 
 function PickerKeys({ chains }: { chains: boolean }) {
   return (
-    <div aria-hidden className={cn("wt-picker-keys", !chains && "justify-end")}>
+    <div aria-hidden className="wt-picker-keys">
       {chains && (
         <span>
           <Kbd keys={["mod", "enter"]} /> add and go on
