@@ -352,3 +352,20 @@ test("a save refused because the session ended keeps the edit and offers it agai
   await editor.saved();
   expect(stepIds(await stored(server, "signed_out"))).toContain("condition");
 });
+
+test("a segment that was deleted elsewhere is made anew only when a person says so", async ({
+  page,
+  editor,
+  server,
+}) => {
+  await server.call("mutation", "segments.save", { segment: twoSteps("deleted_there") });
+  await editor.open("deleted_there");
+  await server.call("mutation", "segments.delete", { segment_id: "deleted_there" });
+  await editor.paletteEntry("condition").click();
+  const dialog = page.getByRole("dialog", { name: "This segment was deleted elsewhere" });
+  await expect(dialog).toBeVisible();
+  await expect(stored(server, "deleted_there")).rejects.toThrow("There is no segment");
+  await dialog.getByRole("button", { name: "Make it anew" }).click();
+  await editor.saved();
+  expect(stepIds(await stored(server, "deleted_there"))).toContain("condition");
+});

@@ -7,6 +7,7 @@ import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { ConflictSides } from "../versions/ConflictSides.tsx";
+import { DeletedDialog } from "../versions/DeletedDialog.tsx";
 import { type ConflictMerge, useConflictMerge } from "../versions/use-conflict-merge.ts";
 
 export interface ConflictDialogProps {
@@ -25,6 +26,7 @@ export function ConflictDialog(props: ConflictDialogProps) {
     if (!conflict) editor.session.setState({ conflict_put_off: false });
   }, [conflict, editor]);
   if (!conflict || putOff) return null;
+  if (phase.theirs.revision === 0) return <DeletedDialog autosaver={props.autosaver} />;
   return <OpenConflict key={phase.theirs.revision} {...props} theirs={phase.theirs} />;
 }
 

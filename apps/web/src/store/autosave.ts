@@ -9,6 +9,7 @@ const RETRY_MAX_MS = 30_000;
 
 /** The state of the segment on the server that this browser did not know of. */
 export type Theirs = {
+  /** 0 when it was deleted there: a save on 0 makes it anew. */
   readonly revision: number;
   readonly updated_at: string | null;
   readonly updated_by: string | null;

@@ -3,7 +3,8 @@ import { describeError } from "../api/errors.ts";
 import type { RefusedPlace, SaveFailure } from "./autosave.ts";
 
 const TheirsSchema = z.object({
-  revision: z.number(),
+  /** Null when the segment was deleted. */
+  revision: z.number().nullable(),
   updated_at: z.string().nullish(),
   updated_by: z.union([z.string(), z.object({ name: z.string().nullish() })]).nullish(),
 });
@@ -35,7 +36,7 @@ const PERMANENT = new Set([
 
 function readTheirs({ revision, updated_at, updated_by }: z.infer<typeof TheirsSchema>) {
   const name = typeof updated_by === "string" ? updated_by : updated_by?.name;
-  return { revision, updated_at: updated_at ?? null, updated_by: name ?? null };
+  return { revision: revision ?? 0, updated_at: updated_at ?? null, updated_by: name ?? null };
 }
 
 function readPlaces(details: unknown): RefusedPlace[] {

@@ -76,8 +76,14 @@ function useSettledDrawing(): Segment {
   const segment = useDocument((state) => state.segment);
   const [settled, setSettled] = useState(segment);
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(segment), COUNT_AFTER_MS);
-    return () => clearTimeout(timer);
+    let idle = 0;
+    const timer = setTimeout(() => {
+      idle = requestIdleCallback(() => setSettled(segment));
+    }, COUNT_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+      cancelIdleCallback(idle);
+    };
   }, [segment]);
   return settled;
 }

@@ -3,6 +3,7 @@
 import { canonicalSegment } from "./canonical.ts";
 import { diffSegments, type ListDiff, type SegmentDiff } from "./diff.ts";
 import { type FieldChange, fieldChanges } from "./field-changes.ts";
+import { sameValue } from "./same-value.ts";
 import type { Edge, Group, Note, Segment, Step } from "./schema.ts";
 
 export type ChangeKind = "added" | "changed" | "removed";
@@ -38,7 +39,48 @@ const EXECUTED_FIELDS = ["params", "input_schema"];
 
 /** What differs, steps first, in the order of the records. Equal segments written in another key order are equal. */
 export function changesBetween(from: Segment, to: Segment): SegmentChange[] {
-  return segmentChanges(diffSegments(canonicalSegment(from), canonicalSegment(to)));
+  return segmentChanges(canonicalDiff(diffSegments(from, to)));
+}
+
+/**
+ * Brings only what differs into the contract's order, and drops what is equal then: the rest of a large segment
+ * costs one comparison.
+ */
+function canonicalDiff(diff: SegmentDiff): SegmentDiff {
+  const fields = diff.fields?.map((some) => canonicalPart(some)) as
+    | [Partial<Segment>, Partial<Segment>]
+    | undefined;
+  return {
+    ...(fields && !sameValue(...fields) && { fields }),
+    ...(diff.steps && {
+      steps: canonicalList(diff.steps, (step) => canonicalPart({ steps: [step] }).steps[0]),
+    }),
+    ...(diff.edges && {
+      edges: canonicalList(diff.edges, (edge) => canonicalPart({ edges: [edge] }).edges?.[0]),
+    }),
+    ...(diff.notes && {
+      notes: canonicalList(diff.notes, (note) => canonicalPart({ notes: [note] }).notes?.[0]),
+    }),
+    ...(diff.groups && {
+      groups: canonicalList(diff.groups, (group) => canonicalPart({ groups: [group] }).groups?.[0]),
+    }),
+  };
+}
+
+function canonicalPart(part: Partial<Segment>): Segment {
+  // Only its steps are read without a look whether they are there.
+  return canonicalSegment({ steps: [], ...part } as Segment);
+}
+
+function canonicalList<Item>(
+  diff: ListDiff<Item>,
+  canonical: (item: Item) => Item | undefined,
+): ListDiff<Item> {
+  const updated = Object.entries(diff.updated).flatMap(([key, [from, to]]) => {
+    const pair = [canonical(from) ?? from, canonical(to) ?? to] as const;
+    return sameValue(...pair) ? [] : [[key, pair] as const];
+  });
+  return { ...diff, updated: Object.fromEntries(updated) };
 }
 
 export function segmentChanges(diff: SegmentDiff): SegmentChange[] {
