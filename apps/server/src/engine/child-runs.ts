@@ -124,10 +124,13 @@ export class ChildRuns {
     const rows = await this.#rows(state.tenant_id, open);
     for (const one of open) {
       const { run_id } = one.child;
-      const refusal = run.launching.get(run_id);
-      if (refusal === null) continue;
+      const launch = run.launching.get(run_id);
+      if (launch === "starting" || launch === "look_again") {
+        run.launching.set(run_id, "look_again");
+        continue;
+      }
       const row = rows.get(run_id);
-      if (refusal) run.child_ends.push(refusal);
+      if (launch) run.child_ends.push(launch);
       else if (!row || mustGoOn(one, row)) this.#launch(run, state, one, row !== undefined, again);
       else if (row.ended) run.child_ends.push(await this.#endOf(run, state, one, row));
     }
@@ -148,17 +151,23 @@ export class ChildRuns {
   #launch(run: RunMemory, state: RunState, one: OpenChild, exists: boolean, again: () => void): void {
     const { run_id } = one.child;
     const target = { organization_id: state.tenant_id, run_id };
-    run.launching.set(run_id, null);
+    run.launching.set(run_id, "starting");
     const launched = exists ? this.#actions.reopen(target, state) : this.#start(state, one);
     launched.then(
       () => {
+        if (run.launching.get(run_id) === "look_again") again();
         run.launching.delete(run_id);
         void this.#stopUnwanted(run, state, target);
       },
       (error: unknown) => {
         if (this.#stopped) return;
-        if (error instanceof AppError && error.code === "INVALID_INPUT") {
-          const refusal = runError("INVALID_INPUT", error.message, false);
+        // What can't be started will not be able to later; what can't be let go on has moved meanwhile.
+        if (!exists && error instanceof AppError && error.kind !== "operational") {
+          const why =
+            error.kind === "user" ? error.message : "It could not be started; the server's log says why.";
+          if (error.kind === "unexpected")
+            this.#deps.log.error({ err: error, run_id }, "A run could not be started");
+          const refusal = runError(error.code, why, false);
           run.launching.set(run_id, { ...placeOf(one), ok: false, error: refusal, seq: 0 });
           again();
           return;
@@ -185,7 +194,8 @@ export class ChildRuns {
         [state.run_id, state.tenant_id],
       ),
     ]);
-    if (!checked || !place) throw new Error(`Revision ${revision} of the segment ${segment_id} is gone.`);
+    if (!checked || !place)
+      throw new AppError("NOT_FOUND", `Revision ${revision} of the segment ${segment_id} is gone.`);
     if (this.#stopped) return;
     await this.#actions.start({
       organization_id: state.tenant_id,

@@ -23,6 +23,9 @@ export type Fact = {
   outcome: Outcome | TaskQuestion | PlannedChildren;
 };
 
+/** `look_again`: somebody looked while it was being started, and may have missed its end. */
+export type Launch = "starting" | "look_again" | ChildEnd;
+
 export type RunMemory = {
   readonly identity: RunIdentity;
   readonly graph: SegmentGraph;
@@ -47,7 +50,7 @@ export type RunMemory = {
   /** Ends of runs that this one has started, not recorded yet. */
   child_ends: ChildEnd[];
   /** Runs that this process is starting for this one now, and those of them that can't be. */
-  readonly launching: Map<string, ChildEnd | null>;
+  readonly launching: Map<string, Launch>;
   /** Runs to cancel once what is pending is durable. */
   stops: string[];
   /** While the runs that this one has started move, it stays in memory until then; in ms. */

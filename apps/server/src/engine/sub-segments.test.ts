@@ -219,6 +219,30 @@ describeEngine("A step that runs another segment", (start, storage) => {
     expect(await eventTypes(storage(), failed?.run_id ?? "")).toContain("segment.resumed");
   });
 
+  it("goes on after a cancel when it is retried, with the runs that were cancelled with it", async () => {
+    await storeSegment(storage(), asking("ask_cancelled"));
+    let stuck = true;
+    const test = await start({
+      outside: ({ request }) => (stuck ? new Promise(() => undefined) : answer(`ok ${request.body}`)),
+    });
+    const run_id = await test.run(caller({ segment_id: "ask_cancelled", mode: "for_each" }), [1, 2]);
+    await expect.poll(() => test.calls.length).toBe(2);
+    await test.engine.cancelRun(target(run_id), by);
+    stuck = false;
+    await test.engine.retryRun(target(run_id), by);
+    expect((await test.ended(run_id)).outputs).toEqual({ end: ["ok 1", "ok 2"] });
+    expect(await children(run_id)).toHaveLength(2);
+  });
+
+  it("hears of an input that is too large for a run", async () => {
+    await storeSegment(storage(), named("same_large", segment([transform("same", "'x'")])));
+    const test = await start({ limits: { event_characters: 4_000 } });
+    const config = { segment_id: "same_large", input: "{'a': data, 'b': data}" };
+    const state = await test.ended(await test.run(caller(config), "y".repeat(1_900)));
+    expect(state.status).toBe("failed");
+    expect(state.error?.error_message).toMatch(/too large|larger than/);
+  });
+
   it("waits for a person inside, and is not in memory meanwhile", async () => {
     const ask = segment([step("ask", "human_task", { task_type: "approval", title: "Well?" })]);
     await storeSegment(storage(), named("ask_person", ask));
