@@ -131,3 +131,120 @@ test("two tabs on one segment: the later save is refused in words and its edit i
   );
   expect(segment.steps.map(({ step_type }) => step_type)).toEqual(["transform", "condition"]);
 });
+
+const KEPT = {
+  segment_id: "bad_files",
+  name: "Bad files",
+  version: "1.0.0",
+  steps: [{ step_id: "only", step_type: "transform", config: { expression: "1" } }],
+};
+const N8N = {
+  name: "My workflow",
+  nodes: [{ name: "Start", type: "n8n-nodes-base.start", typeVersion: 1, position: [0, 0], parameters: {} }],
+  connections: {},
+};
+
+test("files that hold no segment are refused by what they are, and the drawing stays", async ({
+  page,
+  editor,
+  server,
+}) => {
+  await server.call("mutation", "segments.save", { segment: KEPT });
+  await editor.open("bad_files");
+  const written = JSON.stringify(KEPT);
+  const files: readonly [Buffer, RegExp][] = [
+    [Buffer.alloc(3_000_000, "x"), /has 3\.0 MB, and a segment has at most 2 MB/],
+    [Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a]), /is not a text file/],
+    [Buffer.from(JSON.stringify(N8N)), /workflow of n8n/],
+    [Buffer.from(written.replace("}]}", "},]}")), /comma before the closing bracket/],
+    [Buffer.from(written.replace('"name"', '"version":"1.0.0","name"')), /"version" is there twice/],
+  ];
+  for (const [buffer, said] of files) {
+    const chooser = page.waitForEvent("filechooser");
+    await editor.button("Import").click();
+    await (await chooser).setFiles({ name: "bad.json", mimeType: "application/json", buffer });
+    await expect(page.getByRole("dialog", { name: "Nothing was imported" })).toContainText(said);
+    await page.keyboard.press("Escape");
+    await expect(editor.steps()).toHaveCount(1);
+  }
+});
+
+test("pasted garbage changes nothing and says so", async ({ page, editor, server }) => {
+  await server.call("mutation", "segments.save", { segment: { ...KEPT, segment_id: "pasted_garbage" } });
+  await editor.open("pasted_garbage");
+  await editor.step("only").click();
+  for (const [text, said] of [
+    ["once upon a time", "There are no steps on the clipboard."],
+    ['{"steps": [', "Nothing was imported"],
+    [JSON.stringify(N8N), "workflow of n8n"],
+  ] as const) {
+    await page.evaluate((words) => navigator.clipboard.writeText(words), text);
+    await page.keyboard.press("Control+v");
+    await expect(page.getByText(said).first()).toBeVisible();
+    await page.keyboard.press("Escape");
+  }
+  await expect(editor.steps()).toHaveCount(1);
+  await expect(editor.undo).toHaveAttribute("aria-disabled", "true");
+});
+
+test("a step of an unknown type is kept to the byte, shown, and refused on run by its name", async ({
+  page,
+  editor,
+  server,
+}) => {
+  const step = {
+    step_id: "strange",
+    step_type: "quantum_leap",
+    name: "Leap",
+    config: { far: [1, { deep: "{{ as it is" }] },
+    position: { x: 0, y: 0 },
+  };
+  await server.call("mutation", "segments.save", {
+    segment: { ...KEPT, segment_id: "unknown_type", steps: [step] },
+  });
+  await editor.open("unknown_type");
+  await expect(editor.step("strange")).toContainText("Leap");
+  await expect(editor.step("strange")).toContainText("quantum_leap");
+  const written = JSON.stringify({ ...KEPT, segment_id: "unknown_type", steps: [step] }, null, 2);
+  expect(await editor.exportFile()).toBe(`${written}\n`);
+  await editor.run.click();
+  const problem = page
+    .getByRole("region", { name: "Problems" })
+    .getByRole("button", { name: /quantum_leap/ });
+  await expect(problem).toContainText("Leap");
+  await expect(page).toHaveURL(/unknown_type$/);
+});
+
+test("several files become segments of their own, and each refusal is told", async ({ page }) => {
+  const file = (name: string, text: string) => ({
+    name,
+    mimeType: "application/json",
+    buffer: Buffer.from(text),
+  });
+  await page.goto("/segments");
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  const named = (name: string) => JSON.stringify({ ...KEPT, segment_id: "one_of_several", name });
+  await (await chooser).setFiles([
+    file("a.json", named("Several A")),
+    file("b.json", named("Several B")),
+    file("c.json", JSON.stringify(N8N)),
+  ]);
+  const dialog = page.getByRole("dialog", { name: "2 of 3 files imported" });
+  await expect(dialog).toContainText("Its id is one_of_several_2");
+  await expect(dialog).toContainText("workflow of n8n");
+  await dialog.getByRole("link", { name: "Several B" }).click();
+  await expect(page).toHaveURL(/one_of_several_2$/);
+});
+
+test("the export for llmteam says what it loses before there is a file", async ({ page, editor, server }) => {
+  await server.call("mutation", "segments.save", { segment: { ...KEPT, segment_id: "for_llmteam" } });
+  await editor.open("for_llmteam");
+  await editor.button("Export").click();
+  await page.getByRole("menuitem", { name: "llmteam JSON…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Export for llmteam" });
+  await expect(dialog).toContainText("1 expression stays as it is written");
+  const download = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Download the file" }).click();
+  expect((await download).suggestedFilename()).toBe("for_llmteam.llmteam.json");
+});
