@@ -2,6 +2,7 @@ import { catalog } from "@worktrail/steps/contracts";
 import { expect, test, vi } from "vitest";
 import { selectSteps } from "../canvas/selection.ts";
 import { connect } from "../gestures/connect.ts";
+import { moveParts } from "../gestures/move.ts";
 import { removeParts } from "../gestures/remove.ts";
 import { renameStep } from "../gestures/rename.ts";
 import { edge, segmentOf, step } from "../gestures/testing/do-undo-redo.ts";
@@ -54,4 +55,22 @@ test("problems follow the drawing, at the latest when asked for", () => {
   editor.commit(connect(edge("a", "gone")), { label: "Connect" });
   expect(editor.validate().map((issue) => issue.code)).toContain("EDGE_STEP_MISSING");
   expect(editor.problems.getState().issues).toEqual(editor.validate());
+});
+
+test("problems are looked for a moment after an edit, and not after a move", () => {
+  vi.useFakeTimers();
+  try {
+    const editor = new Editor(drawn, catalog);
+    const told = vi.fn();
+    editor.problems.subscribe(told);
+    editor.commit(moveParts({ steps: new Map([["a", { x: 400, y: 0 }]]) }), { label: "Move" });
+    vi.runAllTimers();
+    expect(told).not.toHaveBeenCalled();
+    editor.commit(connect(edge("a", "gone")), { label: "Connect" });
+    expect(told).not.toHaveBeenCalled();
+    vi.runAllTimers();
+    expect(editor.problems.getState().issues.map((issue) => issue.code)).toContain("EDGE_STEP_MISSING");
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -2,7 +2,7 @@
 import { buildGraph, edgeKey, type SegmentGraph } from "@worktrail/shared/segment/graph";
 import type { Issue } from "@worktrail/shared/segment/issue";
 import type { Point, Segment } from "@worktrail/shared/segment/schema";
-import { validateSegment } from "@worktrail/shared/segment/validate";
+import { validateInParts, validateSegment } from "@worktrail/shared/segment/validate";
 import type { Catalog } from "@worktrail/shared/step/define-step";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { placeUnplaced } from "../canvas/auto-place.ts";
@@ -11,6 +11,7 @@ import type { Gesture } from "../gestures/gesture.ts";
 import { moveParts } from "../gestures/move.ts";
 import { createDocument, type DocumentState } from "./document.ts";
 import { EMPTY_HISTORY, type History, record, redo, type Step, seal, undo } from "./history.ts";
+import { onlyMoved } from "./only-moved.ts";
 import { createSession, type SessionState } from "./session.ts";
 
 export type CommitOptions = {
@@ -21,6 +22,7 @@ export type CommitOptions = {
 };
 
 const VALIDATE_AFTER_MS = 120;
+const VALIDATE_AT_ONCE_MS = 6;
 
 export class Editor {
   readonly catalog: Catalog;
@@ -32,6 +34,7 @@ export class Editor {
   private known: { segment: Segment; graph: SegmentGraph; places: ReadonlyMap<string, Point> } | null = null;
   private furtherCheck: ((segment: Segment) => readonly Issue[]) | null = null;
   private validation: ReturnType<typeof setTimeout> | undefined;
+  private validated: Segment;
 
   constructor(segment: Segment, catalog: Catalog) {
     this.catalog = catalog;
@@ -39,9 +42,10 @@ export class Editor {
     this.history = createStore<History>(() => EMPTY_HISTORY);
     this.session = createSession();
     this.problems = createStore(() => ({ issues: validateSegment(segment, catalog) }));
+    this.validated = segment;
     this.document.subscribe(() => {
       clearTimeout(this.validation);
-      this.validation = setTimeout(() => this.validate(), VALIDATE_AFTER_MS);
+      this.validation = setTimeout(() => this.validateInPauses(), VALIDATE_AFTER_MS);
     });
   }
 
@@ -89,10 +93,29 @@ export class Editor {
   /** Validates now; `problems` is up to date afterwards. */
   validate(): readonly Issue[] {
     clearTimeout(this.validation);
-    const issues = validateSegment(this.segment, this.catalog);
+    this.showIssues(validateSegment(this.segment, this.catalog));
+    return this.problems.getState().issues;
+  }
+
+  /** Rule by rule, so that no frame waits for all of them; an edit meanwhile begins anew. */
+  private validateInPauses(): void {
+    if (onlyMoved(this.validated, this.segment)) return;
+    const parts = validateInParts(this.segment, this.catalog);
+    const goOn = () => {
+      const until = performance.now() + VALIDATE_AT_ONCE_MS;
+      do {
+        const part = parts.next();
+        if (part.done) return this.showIssues(part.value);
+      } while (performance.now() < until);
+      this.validation = setTimeout(goOn);
+    };
+    goOn();
+  }
+
+  private showIssues(issues: readonly Issue[]): void {
+    this.validated = this.segment;
     const more = this.furtherCheck?.(this.segment) ?? [];
     this.problems.setState({ issues: more.length > 0 ? [...issues, ...more] : issues });
-    return this.problems.getState().issues;
   }
 
   /** A check of what the drawing alone does not tell; null ends it. */

@@ -7,7 +7,7 @@ const SWING = 240;
 
 /** The edges that are an element of their own: all of a small drawing, else those that pass through the window. */
 export function mountedEdges(
-  { nodes: mounted, window }: Mounted,
+  { nodes: mounted, window, settled }: Mounted,
   nodes: readonly CanvasNode[],
   edges: StepFlowEdge[],
 ): StepFlowEdge[] {
@@ -16,6 +16,8 @@ export function mountedEdges(
   const places = new Map(nodes.map((node) => [node.id, node]));
   return edges.filter(({ source, target }) => {
     if (mounted.has(source) || mounted.has(target)) return true;
+    // Until then the ink has them all.
+    if (!settled) return false;
     const from = places.get(source);
     const to = places.get(target);
     return from !== undefined && to !== undefined && boxesOverlap(around(from, to), window);

@@ -10,7 +10,8 @@ import type { CanvasNode } from "../to-flow.ts";
 export const MOUNT_ALL_UP_TO = 150;
 /** How far around the view steps are mounted before they are seen, in the drawing's measure. */
 const AROUND = 200;
-const MOUNTED_EACH_FRAME = 8;
+/** How many steps a frame may mount: fewer after a frame that came late, more after one in time. */
+const SHARE = { least: 4, first: 8, most: 32, late_ms: 22 };
 
 export type Mounted = {
   /** Null: all of them. */
@@ -48,6 +49,7 @@ export class Mounting {
   private wanted: ReadonlySet<string> | null = null;
   private held: string | null = null;
   private frame = 0;
+  private share = SHARE.first;
   private begun = false;
   private expected = 0;
 
@@ -117,7 +119,7 @@ export class Mounting {
     if (!wanted || !planned) return;
     const { nodes: present } = this.mounted.getState();
     const next = new Set<string>();
-    let room = MOUNTED_EACH_FRAME;
+    let room = this.share;
     let left = 0;
     for (const node of planned.nodes) {
       if (!wanted.has(node.id)) continue;
@@ -129,7 +131,18 @@ export class Mounting {
     }
     this.settle({ nodes: next, window: planned.window, settled: left === 0 });
     cancelAnimationFrame(this.frame);
-    this.frame = left > 0 ? requestAnimationFrame(() => this.advance()) : 0;
+    this.frame = left > 0 ? this.nextFrame() : 0;
+  }
+
+  private nextFrame(): number {
+    const asked = performance.now();
+    return requestAnimationFrame((now) => {
+      this.share =
+        now - asked > SHARE.late_ms
+          ? Math.max(SHARE.least, this.share >> 1)
+          : Math.min(SHARE.most, this.share * 2);
+      this.advance();
+    });
   }
 
   private settle(next: Mounted): void {
