@@ -79,7 +79,7 @@ export function SegmentEditor(props: SegmentEditorProps) {
 
 function EditorRoom(props: SegmentEditorProps & { autosaver: Autosaver }) {
   const { autosaver, breadcrumbs, draft, draftKey, drafts, requests, onOpenSegment, onOpenRun } = props;
-  const segment = useDocument((state) => state.segment);
+  const name = useDocument((state) => state.segment.name);
   const filePicker = useRef<HTMLInputElement>(null);
   const importFile = useImportFile();
   const run = useStartRun(autosaver, requests, onOpenRun);
@@ -92,7 +92,7 @@ function EditorRoom(props: SegmentEditorProps & { autosaver: Autosaver }) {
   return (
     <Page
       fill
-      title={segment.name}
+      title={name}
       heading={<SegmentName />}
       breadcrumbs={breadcrumbs}
       aside={<SaveState autosaver={autosaver} />}
@@ -130,15 +130,23 @@ function EditorRoom(props: SegmentEditorProps & { autosaver: Autosaver }) {
         drafts={drafts}
         revision={props.loaded.revision}
       />
-      <RunInputDialog
-        segment={segment}
-        open={run.asking}
-        onOpenChange={run.setAsking}
-        starting={run.starting}
-        onStart={(input) => void run.start(input)}
-      />
+      <RunDialog run={run} />
       <LiveRegion />
       <EditorPrint />
     </Page>
+  );
+}
+
+/** Apart from the room, which an edit does not draw again. */
+function RunDialog({ run }: { run: ReturnType<typeof useStartRun> }) {
+  const segment = useDocument((state) => state.segment);
+  return (
+    <RunInputDialog
+      segment={segment}
+      open={run.asking}
+      onOpenChange={run.setAsking}
+      starting={run.starting}
+      onStart={(input) => void run.start(input)}
+    />
   );
 }
