@@ -16,13 +16,14 @@ import { useStepForm } from "../step-form-context.tsx";
 export function PreviewSwitch() {
   const { preview, openData } = useStepForm();
   const { use, ran_at, choose } = preview;
+  const shown = use === "last_run" && ran_at ? `run ${clockTime(ran_at)}` : "sample";
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
-        aria-label={`Preview with: ${use === "last_run" ? "last run" : "sample"}`}
+        aria-label={`Preview with ${shown}`}
         className="-mr-1 flex shrink-0 items-center gap-0.5 rounded-md px-1 text-muted hover:bg-hover hover:text-text"
       >
-        {use === "last_run" && ran_at ? `run ${clockTime(ran_at)}` : "sample"}
+        {shown}
         <ChevronDown aria-hidden className="size-3" />
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
