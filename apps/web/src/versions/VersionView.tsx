@@ -45,7 +45,7 @@ export function VersionView({ revision, versions, autosaver, onCopy }: VersionVi
     return <ErrorState title="This version cannot be shown" message={describeError(error).message} />;
   return (
     <>
-      <div className="relative min-h-80 min-w-0 flex-1">
+      <div className="relative h-80 shrink-0 md:h-auto md:min-w-0 md:flex-1 md:shrink">
         {comparison ? (
           <VersionCanvas comparison={comparison} marked={marked} active={active} onActivate={setActive} />
         ) : (

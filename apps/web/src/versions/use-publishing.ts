@@ -76,14 +76,24 @@ function useSettledDrawing(): Segment {
   const segment = useDocument((state) => state.segment);
   const [settled, setSettled] = useState(segment);
   useEffect(() => {
-    let idle = 0;
+    let stop = () => {};
     const timer = setTimeout(() => {
-      idle = requestIdleCallback(() => setSettled(segment));
+      stop = whenIdle(() => setSettled(segment));
     }, COUNT_AFTER_MS);
     return () => {
       clearTimeout(timer);
-      cancelIdleCallback(idle);
+      stop();
     };
   }, [segment]);
   return settled;
+}
+
+/** Safari knows no idle moments: there it is the next one. */
+function whenIdle(act: () => void): () => void {
+  if (!("requestIdleCallback" in window)) {
+    const timer = setTimeout(act);
+    return () => clearTimeout(timer);
+  }
+  const asked = requestIdleCallback(act);
+  return () => cancelIdleCallback(asked);
 }
