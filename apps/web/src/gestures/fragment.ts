@@ -99,9 +99,10 @@ function fitGroups(groups: readonly Group[], into: Segment, stepIds: ReadonlyMap
 
 function freshIds(wanted: readonly string[], present: readonly string[]): Map<string, string> {
   const taken = new Set(present);
+  const tried = new Map<string, number>();
   const ids = new Map<string, string>();
   for (const id of wanted) {
-    const fresh = freshId(id, taken);
+    const fresh = freshId(id, taken, tried);
     taken.add(fresh);
     ids.set(id, fresh);
   }
