@@ -181,6 +181,26 @@ describe.each(ENGINES)("servers as processes on %s", (engine) => {
 
   // The embedded database belongs to one process.
   if (engine === "pglite") return;
+  test("a run hears of the end of a run below that another server drove", { timeout: 120_000 }, async () => {
+    const [a, b] = await Promise.all([serve(), serve()]);
+    const ask = step("ask", "human_task", { task_type: "approval", title: "Go on?" });
+    const below = { ...segment([ask]), segment_id: "ask_below" };
+    await a.call("mutation", "segments.save", { segment: below });
+    const each = step("each", "sub_segment", { segment_id: "ask_below", mode: "for_each" });
+    const run_id = await start(a, segment([each]), ["one", "two"]);
+    const run = await untilRun(b, run_id, ({ steps }) => steps.each?.children.length === 2);
+    for (const { run_id: child } of run.steps.each?.children ?? []) {
+      await untilRun(b, child, ({ status }) => status === "waiting");
+      const { data } = await b.call("query", "tasks.list", { run_id: child });
+      const [task] = (data as { tasks: { task_id: string }[] }).tasks;
+      await b.call("mutation", "tasks.respond", { task_id: task?.task_id, action: "approved" });
+    }
+    expect(await ended(a, run_id)).toMatchObject({
+      status: "completed",
+      outputs: { each: [{ data: "one" }, { data: "two" }] },
+    });
+  });
+
   test("two servers on one database are one: watch, answer and survive through either", {
     timeout: 60_000,
   }, async () => {

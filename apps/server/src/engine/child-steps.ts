@@ -151,10 +151,12 @@ function settled(deps: EngineDeps, attempt: Attempt, children: ChildrenState, pl
   }
 }
 
-function failureOfChild(plan: ChildrenPlan, { run_id, iteration, error }: ChildState): Failure {
+function failureOfChild(plan: ChildrenPlan, { run_id, iteration, error, ended_seq }: ChildState): Failure {
   const which = plan.mode === "once" ? "The run" : `Run ${iteration}`;
   const why = error?.error_message ?? "";
-  const details: JsonObject = { run_id, iteration, error_code: error?.error_code ?? "" };
+  // One that could not even be started has no page to lead to.
+  const link: JsonObject = ended_seq > 0 ? { run_id } : {};
+  const details: JsonObject = { ...link, iteration, error_code: error?.error_code ?? "" };
   const message = `${which} of ${plan.segment_id} failed: ${why}`;
   return { code: "SUB_SEGMENT_FAILED", message, recoverable: error?.recoverable ?? false, details };
 }

@@ -4,7 +4,7 @@ import type { Segment } from "@worktrail/shared/segment/schema";
 import { expect, it } from "vitest";
 import { call, segment, step, transform } from "./testing/segments.ts";
 import { storeSegment } from "./testing/store-segment.ts";
-import { answer, describeEngine, ORGANIZATION, type OutsideCall } from "./testing/test-engine.ts";
+import { answer, describeEngine, type OutsideCall } from "./testing/test-engine.ts";
 
 const item: Segment = {
   ...segment([call("ask", {}, { body: "{{ data }}" }), transform("after", "data.n")], ["ask > after"]),
@@ -93,27 +93,5 @@ describeEngine("After a crash with runs below", (start, storage) => {
     await expect
       .poll(async () => (await children(run_id)).map(({ status }) => status), { timeout: 5_000 })
       .toEqual(["cancelled", "cancelled"]);
-  });
-
-  it("an end that nobody told the parent of is found by whoever has it", async () => {
-    await storeSegment(storage(), item);
-    const gates = new Map<string, PromiseWithResolvers<void>>();
-    const gated = async (made: OutsideCall) => {
-      const gate = Promise.withResolvers<void>();
-      gates.set(String(made.request.body), gate);
-      await gate.promise;
-      return outside(made);
-    };
-    const one = await start({ outside: gated, worker_id: "one" });
-    const run_id = await one.run(each, [1]);
-    await expect.poll(() => gates.size).toBe(1);
-    // Another worker has the parent, and hears nothing from this one but what the database says.
-    const two = await start({ outside: gated, worker_id: "two" });
-    await storage().query("update runs set claim_id = 'two' where run_id = $1", [run_id]);
-    await expect
-      .poll(async () => (await two.engine.loadState({ organization_id: ORGANIZATION, run_id }))?.status)
-      .toBe("running");
-    gates.get("1")?.resolve();
-    expect((await two.ended(run_id)).outputs).toEqual({ sub: [2] });
   });
 });

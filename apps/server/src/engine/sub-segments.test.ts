@@ -43,20 +43,23 @@ describeEngine("A step that runs another segment", (start, storage) => {
 
   it("runs each item within its bound, and keeps their order", async () => {
     await storeSegment(storage(), asking("ask_each"));
-    let open = 0;
+    const open: (() => void)[] = [];
     let most = 0;
     const test = await start({
       outside: async ({ request }) => {
-        most = Math.max(most, ++open);
-        const n = Number(bodyOf(request.body));
-        // The first ones take longest.
-        await new Promise((resolve) => setTimeout(resolve, 5 * (8 - n)));
-        open -= 1;
-        return answer(n * 10);
+        const gate = Promise.withResolvers<void>();
+        most = Math.max(most, open.push(gate.resolve));
+        await gate.promise;
+        return answer(Number(bodyOf(request.body)) * 10);
       },
     });
     const config = { segment_id: "ask_each", mode: "for_each", items: "data.list", max_concurrency: 3 };
     const run_id = await test.run(caller(config), { list: [1, 2, 3, 4, 5, 6, 7] });
+    // Whoever came last is answered first.
+    for (let left = 7; left > 0; left--) {
+      await expect.poll(() => open.length).toBe(Math.min(3, left));
+      open.pop()?.();
+    }
     expect((await test.ended(run_id)).outputs).toEqual({ end: [10, 20, 30, 40, 50, 60, 70] });
     expect(most).toBe(3);
     expect(test.calls).toHaveLength(7);
