@@ -20,9 +20,17 @@ function groupsOf(target: MenuTarget): readonly (readonly string[])[] {
     case "step":
       return [
         ["add_step_after", "connect_to", "replace_type", "rename", "disable"],
-        ["select_upstream", "select_downstream", "group", "ungroup", "convert_to_sub_segment"],
+        ["select_upstream", "select_downstream", "convert_to_sub_segment"],
+        ["group", "ungroup", "add_to_group", "take_out_of_group"],
         ["cut", "copy", "duplicate"],
         REMOVE,
+      ];
+    case "group":
+      return [
+        ["fold_groups", "open_groups", "rename", "ungroup", "disable"],
+        ["select_upstream", "select_downstream", "convert_to_sub_segment"],
+        ["cut", "copy", "duplicate"],
+        ["delete"],
       ];
     case "note":
       return [["rename"], ["cut", "copy", "duplicate"], ["delete"]];

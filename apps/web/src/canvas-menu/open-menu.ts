@@ -1,5 +1,6 @@
 import type { Point } from "@worktrail/shared/segment/schema";
 import { EMPTY_SELECTION, selectSteps } from "../canvas/selection.ts";
+import { presentIn } from "../groups/chosen-groups.ts";
 import type { Editor } from "../store/editor.ts";
 import type { MenuTarget } from "./menu-request.ts";
 
@@ -39,6 +40,13 @@ export function choose(editor: Editor, under: Element): MenuTarget | null {
   if (step_id !== undefined) {
     if (!selection.steps.has(step_id)) editor.select(selectSteps([step_id]));
     return "step";
+  }
+  const group_id = under.closest<HTMLElement>("[data-group-head]")?.dataset.groupHead;
+  const group = editor.segment.groups?.find((one) => one.group_id === group_id);
+  if (group) {
+    const members = presentIn(editor, group);
+    if (!members.every((id) => selection.steps.has(id))) editor.select(selectSteps(members));
+    return "group";
   }
   const note_id = under.closest<HTMLElement>("[data-note-id]")?.dataset.noteId;
   if (note_id !== undefined) {

@@ -7,6 +7,7 @@ import {
 } from "@xyflow/react";
 import { type MouseEvent as ReactMouseEvent, useCallback, useMemo } from "react";
 import { useGridSnap } from "../arrange/snap-store.ts";
+import { useAddingBox } from "../arrange/use-adding-box.ts";
 import { type Drawing, useDrawing } from "../arrange/use-drawing.ts";
 import { useReported } from "../arrange/use-reported.ts";
 import { useFolding } from "../groups/folding-context.ts";
@@ -54,7 +55,7 @@ export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }
   const { mounting, mounted } = useMounting(nodes.length);
   const drawnEdges = useMemo(() => mountedEdges(mounted, nodes, edges), [mounted, nodes, edges]);
   useViewLayer();
-  const handlers = useFlowHandlers(onSelect, editing, useReported(byStep));
+  const handlers = useFlowHandlers(useAddingBox(onSelect, selection), editing, useReported(byStep));
   const gridOn = useGridSnap((state) => state.on) && edit;
   const connections = useConnections(editing?.connecting, editing?.actions.refusal);
   const hovered = editing?.hovered_edge ?? null;
