@@ -83,7 +83,7 @@ export class JsonText {
   typed(read: () => string): void {
     this.read = read;
     if (this.inStep) this.base = this.editor.segment;
-    this.state.setState({ phase: { name: "typing" } });
+    if (this.state.getState().phase.name !== "typing") this.state.setState({ phase: { name: "typing" } });
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), READ_AFTER_MS);
   }

@@ -1,4 +1,5 @@
 import { setDiagnostics } from "@codemirror/lint";
+import type { Text } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { type RefObject, useEffect } from "react";
 import type { Box } from "../canvas/node-geometry.ts";
@@ -8,7 +9,7 @@ import type { Editor } from "../store/editor.ts";
 import { showChosen } from "./chosen-lines.ts";
 import { type CodeView, createCodeView } from "./code-view.ts";
 import { rangesOf, sameSelection, selectionAt } from "./item-selection.ts";
-import { jsonOutline, type TextRange } from "./json-outline.ts";
+import { jsonOutline, type Outline, type TextRange } from "./json-outline.ts";
 import type { JsonText } from "./json-text.ts";
 import { locate } from "./read-pane-text.ts";
 
@@ -46,6 +47,15 @@ export function useCodeView(
   }, [host, json, editor, reveal, ready]);
 }
 
+const outlines = new WeakMap<Text, Outline>();
+
+/** A cursor moves far more often than a text changes. */
+function outlineOf(doc: Text): Outline {
+  const outline = outlines.get(doc) ?? jsonOutline(doc.toString());
+  outlines.set(doc, outline);
+  return outline;
+}
+
 function throughHistory(json: JsonText, walk: () => string | null): boolean {
   json.flush();
   if (!json.inStep) return false;
@@ -81,7 +91,7 @@ function followState({ view, forgetHistory }: CodeView, json: JsonText, editor: 
 function followSelection({ view }: CodeView, json: JsonText, editor: Editor): () => void {
   const show = () => {
     if (!json.inStep) return;
-    const outline = jsonOutline(view.state.doc.toString());
+    const outline = outlineOf(view.state.doc);
     const ranges = rangesOf(editor.segment, outline, editor.session.getState().selection);
     const [first] = ranges;
     const scroll = first && !view.hasFocus ? [EditorView.scrollIntoView(first.from, { y: "center" })] : [];
@@ -109,7 +119,7 @@ function chooseAt(
   reveal: (box: Box) => void,
 ): void {
   if (!json.inStep) return;
-  const outline = jsonOutline(view.state.doc.toString());
+  const outline = outlineOf(view.state.doc);
   const selection = selectionAt(editor.segment, outline, range);
   if (!selection || sameSelection(selection, editor.session.getState().selection)) return;
   editor.select(selection);
