@@ -8,7 +8,7 @@ export type PreviewChoice = {
   readonly sample: string | null;
 };
 
-type Memory = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+type Memory = Pick<Storage, "getItem" | "setItem">;
 
 export const NO_CHOICE: PreviewChoice = { use: "last_run", sample: null };
 /** Beyond this a sample is not worth a browser's small store. */
