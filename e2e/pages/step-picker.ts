@@ -29,6 +29,8 @@ export class StepPicker {
   async drag(from: Place, to: Place): Promise<void> {
     await this.page.mouse.move(from.x, from.y);
     await this.page.mouse.down();
+    // A hand begins slowly: what is dragged keeps the distance that it had when it was seen to move.
+    await this.page.mouse.move(from.x + 2, from.y - 2);
     await this.page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
     await this.page.mouse.move(to.x, to.y, { steps: 4 });
     await this.page.mouse.up();

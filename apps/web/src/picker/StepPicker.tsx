@@ -1,6 +1,14 @@
 import type { StepContract } from "@worktrail/shared/step/define-step";
 import { ViewportPortal } from "@xyflow/react";
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import {
+  type MouseEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from "react";
 import { focusCanvas, focusStep } from "../canvas/focus.ts";
 import { STEP_MIN_HEIGHT, STEP_WIDTH } from "../canvas/node-geometry.ts";
 import type { Editor } from "../store/editor.ts";
@@ -42,6 +50,7 @@ function PickerNode({ request }: { request: PickerRequest }) {
         data-step-picker={request.kind}
         data-side={toLeft ? "left" : "right"}
         className="wt-picker nopan nowheel nodrag"
+        onMouseDown={keepFocus}
         style={{
           left: toLeft ? request.at.x + STEP_WIDTH : request.at.x,
           top: request.at.y + STEP_MIN_HEIGHT / 2,
@@ -59,6 +68,11 @@ function PickerNode({ request }: { request: PickerRequest }) {
       </div>
     </ViewportPortal>
   );
+}
+
+/** A press on an entry would give the focus to the canvas around it. */
+function keepFocus(event: MouseEvent): void {
+  if (!(event.target instanceof HTMLInputElement)) event.preventDefault();
 }
 
 function entriesFor(editor: Editor, request: PickerRequest): PickerEntry[] {

@@ -14,6 +14,11 @@ import type { Editor } from "../store/editor.ts";
 import { insertPlaces } from "./insert-places.ts";
 import { useRecentSteps } from "./recent-steps.ts";
 
+/** Where a card is asked what lies under it, its middle first. */
+const PARTS_OF_CARD = [0.5, 0.25, 0.75].flatMap((down) =>
+  [0.5, 0.25, 0.75].map((right) => [right, down] as const),
+);
+
 /** Adds a step on an edge, near `wanted` where a person let go, with room made for it. */
 export function insertion(
   editor: Editor,
@@ -77,11 +82,11 @@ export function aimStep(editor: Editor, flow: ReactFlowInstance): void {
   }
   const [step_id, { x, y }] = only;
   const { width, height } = stepSize(node.ports);
-  const across = [0.5, 0.25, 0.75].map((share) =>
-    flow.flowToScreenPosition({ x: x + width * share, y: y + height / 2 }),
+  const over = PARTS_OF_CARD.map(([right, down]) =>
+    flow.flowToScreenPosition({ x: x + width * right, y: y + height * down }, { snapToGrid: false }),
   );
   const fits = (edge: Edge) => halvesOf(editor.graph, edge, step_id, node.ports) !== null;
-  aim(editor, edgeFitting(editor, across, fits));
+  aim(editor, edgeFitting(editor, over, fits));
 }
 
 export function aim(editor: Editor, insert_edge: string | null): void {
