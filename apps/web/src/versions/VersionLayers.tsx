@@ -1,8 +1,8 @@
 import type { Segment } from "@worktrail/shared/segment/schema";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense } from "react";
 import type { Autosaver } from "../store/autosaver.ts";
 import { NewerVersion } from "./NewerVersion.tsx";
-import { closeVersions, useVersionsView } from "./versions-view.ts";
+import { useVersionsView } from "./versions-view.ts";
 
 const VersionHistory = lazy(async () => ({ default: (await import("./VersionHistory.tsx")).VersionHistory }));
 
@@ -16,7 +16,6 @@ export interface VersionLayersProps {
 /** What versions bring over the editor: the notice of a newer version, and the history. */
 export function VersionLayers({ autosaver, onCopy, onLoadTheirs }: VersionLayersProps) {
   const history = useVersionsView((view) => view.history);
-  useEffect(() => closeVersions, []);
   return (
     <>
       <NewerVersion autosaver={autosaver} onShow={() => void onLoadTheirs()} />
