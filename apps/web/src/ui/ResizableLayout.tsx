@@ -35,6 +35,8 @@ export function ResizableLayout({
       orientation={orientation}
       defaultLayout={defaultLayout}
       onLayoutChanged={onLayoutChanged}
+      // It would be a rule for every element of the page, each time the pointer comes near a handle.
+      disableCursor
       className={cn("size-full", className)}
     >
       {children}
@@ -49,6 +51,7 @@ export function ResizeHandle({ label, className }: { label: string; className?: 
       aria-label={label}
       className={cn(
         "relative shrink-0 bg-line transition-colors duration-100 aria-[orientation=horizontal]:h-px aria-[orientation=vertical]:w-px hover:bg-accent focus-visible:bg-accent data-[separator=active]:bg-accent",
+        "after:absolute after:inset-0 after:z-10 aria-[orientation=horizontal]:cursor-row-resize aria-[orientation=vertical]:cursor-col-resize aria-[orientation=horizontal]:after:-inset-y-1.5 aria-[orientation=vertical]:after:-inset-x-1.5",
         className,
       )}
     />
