@@ -1,5 +1,5 @@
 import type { Edge } from "@worktrail/shared/segment/schema";
-import { useReactFlow, ViewportPortal } from "@xyflow/react";
+import { useConnection, useReactFlow, ViewportPortal } from "@xyflow/react";
 import { Plus } from "lucide-react";
 import { edgePath } from "../canvas/edge-path.ts";
 import { useDocument, useEditor, useSession } from "../store/editor-context.tsx";
@@ -16,7 +16,8 @@ export function EdgeTools() {
   const selected = useSession(({ selection: { edges, steps } }) =>
     edges.size === 1 && steps.size === 0 ? ([...edges][0] ?? null) : null,
   );
-  const busy = useSession((state) => state.picker !== null || state.dragged.size > 0);
+  const drawing = useConnection((connection) => connection.inProgress);
+  const busy = useSession((state) => state.picker !== null || state.dragged.size > 0) || drawing;
   const shown = busy ? [] : [...new Set([selected, hovered])];
   const edges = shown.flatMap((key) => edgeByKey(editor, key) ?? []);
   const target = edgeByKey(editor, aimed);

@@ -83,7 +83,7 @@ export function aimStep(editor: Editor, flow: ReactFlowInstance): void {
   const [step_id, { x, y }] = only;
   const { width, height } = stepSize(node.ports);
   const over = PARTS_OF_CARD.map(([right, down]) =>
-    flow.flowToScreenPosition({ x: x + width * right, y: y + height * down }, { snapToGrid: false }),
+    flow.flowToScreenPosition({ x: x + width * right, y: y + height * down }),
   );
   const fits = (edge: Edge) => halvesOf(editor.graph, edge, step_id, node.ports) !== null;
   aim(editor, edgeFitting(editor, over, fits));
