@@ -74,6 +74,15 @@ test("steps become a sub-segment, which runs as a part of its parent and opens i
     await expect(editor.step("double_price")).toBeVisible();
   });
 
+  await test.step("open it by keyboard", async () => {
+    await editor.step("double_price").focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/segments/double_price?via=order_price");
+    await page.goBack();
+    await expect(editor.step("double_price")).toBeVisible();
+  });
+
   await test.step("run the parent and look into the run below", async () => {
     await editor.run.click();
     await page
@@ -105,4 +114,18 @@ test("a selection that has two ways out is told why it can't become a sub-segmen
   await page.keyboard.press("ControlOrMeta+k");
   await page.keyboard.type("convert to sub");
   await expect(page.getByRole("dialog").getByText(/one way in/)).toBeVisible();
+});
+
+test("a step that leads back to its own segment is named a problem at its field", async ({
+  page,
+  editor,
+  server,
+}) => {
+  const step = { step_id: "again", step_type: "sub_segment", config: { segment_id: "circle" } };
+  const circle = { segment_id: "circle", name: "Circle", version: "1.0.0", steps: [step] };
+  await server.call("mutation", "segments.save", { segment: circle });
+  await editor.open("circle");
+  await editor.step("again").click();
+  await expect(editor.step("again")).toHaveAttribute("data-problem", "error");
+  await expect(page.getByText(/circle → circle/).first()).toBeVisible();
 });
