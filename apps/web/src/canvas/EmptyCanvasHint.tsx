@@ -9,7 +9,7 @@ export function EmptyCanvasHint({ onImport }: { onImport: () => void }) {
         <ul className="mt-2 flex flex-col gap-1.5 text-muted text-sm">
           <li>Drag a step from the left, or click it.</li>
           <li>
-            Press <Kbd keys={["N"]} /> and type what you need.
+            Double-click, or press <Kbd keys={["N"]} />, and type what you need.
           </li>
           <li>
             <button
