@@ -28,6 +28,9 @@ export class CanvasGroups {
     const start = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
     await this.page.mouse.move(start.x, start.y);
     await this.page.mouse.down();
+    // A drag begins where the mouse is when it has moved a little.
+    await this.page.mouse.move(start.x + 1, start.y + 1);
+    await this.page.mouse.move(start.x + 2, start.y);
     await this.page.mouse.move(start.x + by.x / 2, start.y + by.y / 2, { steps: 4 });
     await this.page.mouse.move(start.x + by.x, start.y + by.y, { steps: 4 });
     await this.page.mouse.up();
