@@ -23,6 +23,7 @@ import { tooltipsFollowLayout } from "./follow-layout.ts";
 import { hoverHelp } from "./hover-help.ts";
 import type { NamesInScope } from "./names-in-scope.ts";
 import { placeholderMarks } from "./placeholder-marks.ts";
+import { reachableCompletions } from "./reachable-completions.ts";
 import { referenceDrop } from "./reference-drop.ts";
 import { type ReferenceTargets, useReferenceTargets } from "./reference-targets.ts";
 
@@ -66,6 +67,7 @@ function behaviour(latest: Latest, targets: ReferenceTargets): Extension {
     }),
     tooltips({ parent: document.body }),
     tooltipsFollowLayout,
+    reachableCompletions,
     codeTheme,
     expressionTheme,
     // Tab is left to the page on purpose: a field in a form must not trap the keyboard.

@@ -7,6 +7,7 @@ import { tooltipsFollowLayout } from "./follow-layout.ts";
 import { hoverHelp } from "./hover-help.ts";
 import type { NamesInScope } from "./names-in-scope.ts";
 import { placeholderMarks } from "./placeholder-marks.ts";
+import { reachableCompletions } from "./reachable-completions.ts";
 import { referenceDrop } from "./reference-drop.ts";
 import type { ReferenceTargets } from "./reference-targets.ts";
 
@@ -31,6 +32,7 @@ export function templatesInJson({ targets, label, names, settle }: TemplatesInJs
     referenceDrop({ place: "json", targets, label: () => label, settle }),
     tooltips({ parent: document.body }),
     tooltipsFollowLayout,
+    reachableCompletions,
     expressionTheme,
   ];
 }
