@@ -7,7 +7,7 @@ export type ConnectTarget = {
   readonly key: string;
   readonly edge: Edge;
   readonly step_name: string;
-  /** Ports are named where there is a choice. */
+  /** Ports are named where there is a choice: the one that it leaves from, and the one of the step that is named. */
   readonly from_port: string | null;
   readonly to_port: string | null;
 };
@@ -46,9 +46,9 @@ function sourcesFor(graph: SegmentGraph, { target_step, target_port }: Edge): Co
     from.ports.outputs.flatMap(({ port_id: source_port }): ConnectTarget[] => {
       const edge = { source_step: from.step.step_id, source_port, target_step, target_port };
       if (connectionProblem(graph, edge)) return [];
-      const from_port = from.ports.outputs.length > 1 ? source_port : null;
+      const to_port = from.ports.outputs.length > 1 ? source_port : null;
       return [
-        { key: edgeKey(edge), edge, step_name: stepName(from.step, from.contract), from_port, to_port: null },
+        { key: edgeKey(edge), edge, step_name: stepName(from.step, from.contract), from_port: null, to_port },
       ];
     }),
   );
