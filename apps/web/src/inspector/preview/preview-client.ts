@@ -30,9 +30,10 @@ type Waiting = {
 export class PreviewClient {
   private readonly start: () => PreviewWorker | null;
   private worker: PreviewWorker | null = null;
+  private ready = false;
   private failed = false;
   private readonly queue: Waiting[] = [];
-  private current: { waiting: Waiting; deadline: ReturnType<typeof setTimeout> } | null = null;
+  private current: { waiting: Waiting; deadline: ReturnType<typeof setTimeout> | undefined } | null = null;
   private nextId = 0;
   /** By the whole scope and the part of it: the id under which the worker has it. Oldest first. */
   private sent: { whole: ExpressionScope; key: string; scope_id: number }[] = [];
@@ -66,9 +67,12 @@ export class PreviewClient {
       this.next();
       return;
     }
-    const deadline = setTimeout(() => this.restart(TOO_SLOW), DEADLINE_MS);
-    this.current = { waiting, deadline };
+    this.current = { waiting, deadline: this.ready ? this.deadline() : undefined };
     this.worker.postMessage({ ...waiting.request, ...this.scopeOf(waiting) } satisfies PreviewRequest);
+  }
+
+  private deadline() {
+    return setTimeout(() => this.restart(TOO_SLOW), DEADLINE_MS);
   }
 
   private scopeOf({ whole, key, scope }: Waiting): Pick<PreviewRequest, "scope_id" | "scope"> {
@@ -86,7 +90,11 @@ export class PreviewClient {
       return null;
     }
     worker.onmessage = ({ data }) => {
-      if (this.current?.waiting.request.request_id === data.request_id) this.settle(data.result ?? TOO_SLOW);
+      if ("ready" in data) {
+        this.ready = true;
+        if (this.current) this.current.deadline ??= this.deadline();
+      } else if (this.current?.waiting.request.request_id === data.request_id)
+        this.settle(data.result ?? TOO_SLOW);
     };
     worker.onerror = () => {
       this.failed = true;
@@ -98,6 +106,7 @@ export class PreviewClient {
   private restart(result: PreviewResult | null): void {
     this.worker?.terminate();
     this.worker = null;
+    this.ready = false;
     this.sent = [];
     this.settle(result);
   }

@@ -12,7 +12,9 @@ export type PreviewRequest = {
   readonly mode: ExpressionMode;
   readonly source: string;
 };
-export type PreviewAnswer = { readonly request_id: number; readonly result: PreviewResult | null };
+export type PreviewAnswer =
+  /** Loaded: from now on the time that an answer takes is the evaluation's own. */
+  { readonly ready: true } | { readonly request_id: number; readonly result: PreviewResult | null };
 
 /** The same number on both sides: the page knows by it which scopes are still here. */
 export const KEPT_SCOPES = 16;
@@ -28,3 +30,4 @@ addEventListener("message", ({ data }: MessageEvent<PreviewRequest>) => {
   const answer: PreviewAnswer = { request_id, result };
   postMessage(answer);
 });
+postMessage({ ready: true } satisfies PreviewAnswer);

@@ -26,6 +26,9 @@ class FakeWorker implements PreviewWorker {
   terminate() {
     this.ended = true;
   }
+  load() {
+    this.onmessage?.(new MessageEvent("message", { data: { ready: true } }));
+  }
   answer(value: string) {
     const request_id = this.asked.at(-1)?.request_id ?? -1;
     this.onmessage?.(new MessageEvent("message", { data: { request_id, result: { kind: "value", value } } }));
@@ -94,12 +97,24 @@ test("a worker that does not answer is ended, the question is answered in words,
   const client = clientWith(stuck, fresh);
   const first = client.evaluate("expression", "data.total", scope);
   const second = client.evaluate("expression", "data.items", scope);
+  stuck.load();
   vi.advanceTimersByTime(1_000);
   expect(await first).toMatchObject({ kind: "error", code: "budget_exceeded" });
   expect(stuck.ended).toBe(true);
   fresh.answer("here");
   expect(await second).toEqual({ kind: "value", value: "here" });
   expect(fresh.asked[0]?.scope).toBeDefined();
+});
+
+test("the time that the worker takes to load is not held against the question", async () => {
+  vi.useFakeTimers();
+  const slow = new FakeWorker();
+  const first = clientWith(slow).evaluate("expression", "data.total", scope);
+  vi.advanceTimersByTime(30_000);
+  expect(slow.ended).toBe(false);
+  slow.load();
+  slow.answer("here");
+  expect(await first).toEqual({ kind: "value", value: "here" });
 });
 
 test("without a worker the page answers itself, and what does not parse is never sent", async () => {
