@@ -342,7 +342,10 @@ test("a save refused because the session ended keeps the edit and offers it agai
   await expect(page.getByRole("alert").filter({ hasText: "Your session has ended" })).toBeVisible();
   await expect(editor.step("condition")).toBeVisible();
   expect((await stored(server, "signed_out")).revision).toBe(1);
+  // Leaving tries once more; with the session back it would be saved and nothing left to offer.
+  const lastTry = page.waitForResponse((response) => response.url().includes("/trpc/segments.save"));
   await page.getByRole("button", { name: "Sign in again" }).click();
+  expect((await lastTry).status()).toBe(401);
   await page.waitForURL("**/sign-in**");
 
   await context.addCookies(session);
