@@ -1,3 +1,4 @@
+import "./canvas-map.css";
 import { Panel, useReactFlow, useStoreApi } from "@xyflow/react";
 import { type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { categoryLooks } from "../ui/CategoryIcon.tsx";

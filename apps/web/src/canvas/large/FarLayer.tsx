@@ -1,3 +1,4 @@
+import "./large.css";
 import { ViewportPortal } from "@xyflow/react";
 import type { CanvasNode, StepFlowEdge } from "../to-flow.ts";
 import { EdgeInk } from "./EdgeInk.tsx";
