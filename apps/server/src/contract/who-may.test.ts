@@ -40,6 +40,33 @@ const PROCEDURES: Record<string, Row> = {
     input: ({ segment_id }) => ({ segment_id }),
     names: true,
   },
+  "segments.publish": {
+    kind: "mutation",
+    role: "member",
+    input: ({ segment_id }) => ({ segment_id }),
+    names: true,
+  },
+  "segments.unpublish": {
+    kind: "mutation",
+    role: "member",
+    input: ({ segment_id }) => ({ segment_id }),
+    names: true,
+  },
+  "segments.name_version": {
+    kind: "mutation",
+    role: "member",
+    input: ({ segment_id }) => ({ segment_id, revision: 1, name: "First" }),
+    names: true,
+  },
+  "segments.restore": {
+    kind: "mutation",
+    role: "member",
+    input: ({ segment_id }) => ({ segment_id, revision: 1, base_revision: 1 }),
+    names: true,
+  },
+  "secrets.list": { kind: "query", role: "viewer", input: () => undefined },
+  "secrets.put": { kind: "mutation", role: "admin", input: () => ({ name: "KEY", value: "abcdef" }) },
+  "secrets.delete": { kind: "mutation", role: "admin", input: () => ({ name: "KEY" }) },
   "runs.start": {
     kind: "mutation",
     role: "member",

@@ -50,10 +50,7 @@ export async function publishSegment(
 async function refuseInvalid(tx: Database, key: SegmentKey, revision: number): Promise<void> {
   const checked = await loadCheckedSegment(tx, key, revision);
   if (!checked) throw revisionNotFound(key.segment_id, revision);
-  const issues = [
-    ...checked.issues,
-    ...(await checkSubSegments(tx, key.organization_id, checked.segment)),
-  ];
+  const issues = [...checked.issues, ...(await checkSubSegments(tx, key.organization_id, checked.segment))];
   if (hasErrors(issues)) throw invalidSegment("This segment cannot be published yet.", issues);
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROLES, type Role } from "../identity/actor.ts";
 import { makeTestDatabase, type TestDatabase } from "../testing/database.ts";
@@ -71,7 +72,9 @@ let server: TestServer;
 const members = new Map<Role, TestMember>();
 beforeAll(async () => {
   database = await makeTestDatabase("postgres");
-  server = await startTestServer(database);
+  server = await startTestServer(database, {
+    WORKTRAIL_SECRETS_KEY: randomBytes(32).toString("base64"),
+  });
   for (const role of ROLES) members.set(role, await signInAs(server, role));
 });
 afterAll(async () => {
