@@ -9,8 +9,13 @@ export function menuGroups(
 ): readonly (readonly BoundCommand[])[] {
   const byId = new Map(commands.map((command) => [command.id, command]));
   return groupsOf(target)
-    .map((ids) => ids.flatMap((id) => byId.get(id) ?? []))
+    .map((ids) => ids.flatMap((id) => byId.get(id) ?? []).filter(belongs))
     .filter((group) => group.length > 0);
+}
+
+/** Most steps run no other segment: for them the menu leaves this away instead of saying why it cannot be done. */
+function belongs({ id, unavailable }: BoundCommand): boolean {
+  return id !== "open_sub_segment" || unavailable() === null;
 }
 
 const REMOVE = ["delete", "delete_plain"];
@@ -19,6 +24,7 @@ function groupsOf(target: MenuTarget): readonly (readonly string[])[] {
   switch (target) {
     case "step":
       return [
+        ["open_sub_segment"],
         ["add_step_after", "connect_to", "replace_type", "rename", "disable"],
         ["select_upstream", "select_downstream", "convert_to_sub_segment"],
         ["group", "ungroup", "add_to_group", "take_out_of_group"],

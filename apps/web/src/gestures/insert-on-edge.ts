@@ -3,6 +3,7 @@ import { buildGraph, edgeKey, type SegmentGraph } from "@worktrail/shared/segmen
 import { portsCompatible } from "@worktrail/shared/segment/port-type";
 import type { Edge, Port } from "@worktrail/shared/segment/schema";
 import type { Catalog, StepPorts } from "@worktrail/shared/step/define-step";
+import { addToGroup } from "./change-members.ts";
 import type { Gesture } from "./gesture.ts";
 
 /** The two edges that lead over a step between the ends of an edge. */
@@ -26,7 +27,7 @@ export function halvesOf(
   };
 }
 
-/** Leads an edge over a step of the segment; nothing changes where that does not fit or would make a cycle. */
+/** Leads an edge over a step of the segment, which joins the group that the edge lies in; nothing changes where that does not fit or would make a cycle. */
 export function insertOnEdge(edge: Edge, step_id: string, catalog: Catalog): Gesture {
   return (segment) => {
     const key = edgeKey(edge);
@@ -41,7 +42,20 @@ export function insertOnEdge(edge: Edge, step_id: string, catalog: Catalog): Ges
       return segment;
     }
     const joined = { ...segment, edges: edges.toSpliced(index, 1, halves.first, halves.second) };
-    return buildGraph(joined, catalog).order.includes(step_id) ? joined : segment;
+    if (!buildGraph(joined, catalog).order.includes(step_id)) return segment;
+    return joinGroupOf(edge, step_id)(joined);
+  };
+}
+
+/** Between two steps of one group the step belongs to that group, unless it belongs to another. */
+function joinGroupOf({ source_step, target_step }: Edge, step_id: string): Gesture {
+  return (segment) => {
+    const groups = segment.groups ?? [];
+    const around = groups.find(
+      ({ step_ids }) => step_ids.includes(source_step) && step_ids.includes(target_step),
+    );
+    const taken = groups.some(({ step_ids }) => step_ids.includes(step_id));
+    return around && !taken ? addToGroup(around.group_id, new Set([step_id]))(segment) : segment;
   };
 }
 

@@ -76,6 +76,14 @@ describe("a step on an edge", () => {
     expect(after.edges).toEqual([edge("a", "b"), edge("b", "c")]);
   });
 
+  test("on an edge within a group the step joins the group, on one that leaves it does not", () => {
+    const groups = [{ group_id: "g", title: "G", step_ids: ["a", "b"] }];
+    const grouped = { ...chain, steps: [...chain.steps, step("new")], groups };
+    const inside = doUndoRedo(grouped, insertOnEdge(edge("a", "b"), "new", catalog));
+    expect(inside.groups).toEqual([{ group_id: "g", title: "G", step_ids: ["a", "b", "new"] }]);
+    expect(insertOnEdge(edge("b", "c"), "new", catalog)(grouped).groups).toBe(groups);
+  });
+
   test("nothing changes where its ports do not fit, where it would close a circle, or the edge is gone", () => {
     const text = step("a", { outputs: [{ port_id: "output", data_type: "string" }] });
     const list = step("b", { inputs: [{ port_id: "input", data_type: "array" }] });
