@@ -56,6 +56,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test.use({ colorScheme });
 
     test("axe finds nothing serious over the editor, whatever is open", async ({ page, editor }) => {
+      test.slow();
       for (const { name, open } of OPENED) {
         await test.step(name, async () => {
           await editor.open("order_check");

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { Building, KeyRound, LogOut, Monitor, Moon, RectangleEllipsis, Sun } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
@@ -32,6 +32,7 @@ function report(work: Promise<void>): void {
 
 export function UserMenu() {
   const { data: session } = useQuery(sessionQuery);
+  const navigate = useNavigate();
   const [passwordOpen, setPasswordOpen] = useState(false);
   if (!session) return null;
   const { name, email } = session.user;
@@ -58,10 +59,8 @@ export function UserMenu() {
           <DropdownMenuLabel>Theme</DropdownMenuLabel>
           <ThemeChoice />
           <DropdownMenuSeparator />
-          <DropdownMenuItem asChild>
-            <Link to="/settings/secrets">
-              <KeyRound /> Secrets
-            </Link>
+          <DropdownMenuItem onSelect={() => void navigate({ to: "/settings/secrets" })}>
+            <KeyRound /> Secrets
           </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => setPasswordOpen(true)}>
             <RectangleEllipsis /> Password…
