@@ -111,6 +111,8 @@ test("what is selected in one is shown in the other, and a problem is marked und
   await editor.open("shown_in_both");
   const json = new JsonPane(page);
   await json.show();
+  await page.getByRole("button", { name: "Show everything" }).click();
+  await expect(editor.step("second")).toBeInViewport({ ratio: 1 });
   await editor.step("second").click();
   await expect(json.text.locator(".cm-chosen").first()).toBeVisible();
   await expect(json.text.locator(".cm-chosen", { hasText: '"second"' })).toBeVisible();

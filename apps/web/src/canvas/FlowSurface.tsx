@@ -5,7 +5,7 @@ import {
   type ReactFlowInstance,
   SelectionMode,
 } from "@xyflow/react";
-import { type MouseEvent as ReactMouseEvent, useCallback, useMemo } from "react";
+import { type MouseEvent as ReactMouseEvent, useCallback, useMemo, useState } from "react";
 import { useGridSnap } from "../arrange/snap-store.ts";
 import { useAddingBox } from "../arrange/use-adding-box.ts";
 import { type Drawing, useDrawing } from "../arrange/use-drawing.ts";
@@ -53,6 +53,7 @@ export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }
   const dragged = editing?.dragged ?? NOTHING_DRAGGED;
   const { nodes, edges, byStep } = useDrawing({ segment, catalog, selection, dragged });
   const { mounting, mounted } = useMounting(nodes.length);
+  const [placed, setPlaced] = useState(false);
   const drawnEdges = useMemo(() => mountedEdges(mounted, nodes, edges), [mounted, nodes, edges]);
   useViewLayer();
   const handlers = useFlowHandlers(useAddingBox(onSelect, selection), editing, useReported(byStep));
@@ -80,6 +81,7 @@ export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }
       tabIndex={-1}
       data-detail={detail}
       data-grid-snap={gridOn || undefined}
+      data-placed={placed || undefined}
       nodes={nodes}
       edges={edit ? looseEdges : drawnEdges}
       nodeTypes={nodeTypes}
@@ -90,7 +92,12 @@ export function FlowSurface(props: WorkflowCanvasProps & { detail: DetailLevel }
       reconnectRadius={REACH_OF_ENDS}
       {...clicks}
       onNodeDoubleClick={onNodeDoubleClick}
-      onInit={(flow) => void showAll(flow).finally(mounting.begin)}
+      onInit={(flow) =>
+        void showAll(flow).finally(() => {
+          setPlaced(true);
+          mounting.begin();
+        })
+      }
       onPointerOver={(event) => {
         if (event.buttons === 0) mounting.hold(stepUnder(event.target));
       }}
