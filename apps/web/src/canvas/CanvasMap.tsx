@@ -82,6 +82,7 @@ function useViewFrame(area: Box) {
   useLayoutEffect(() => {
     const scale = MAP.width / area.width;
     let last: unknown = null;
+    let sized = { width: 0, height: 0 };
     const move = () => {
       const { transform, width, height } = store.getState();
       const { current } = frame;
@@ -89,8 +90,11 @@ function useViewFrame(area: Box) {
       last = transform;
       const [x, y, zoom] = transform;
       current.style.transform = `translate(${(-x / zoom - area.x) * scale}px, ${(-y / zoom - area.y) * scale}px)`;
-      current.style.width = `${(width / zoom) * scale}px`;
-      current.style.height = `${(height / zoom) * scale}px`;
+      const view = { width: (width / zoom) * scale, height: (height / zoom) * scale };
+      if (view.width === sized.width && view.height === sized.height) return;
+      sized = view;
+      current.style.width = `${view.width}px`;
+      current.style.height = `${view.height}px`;
     };
     move();
     return store.subscribe(move);

@@ -16,7 +16,10 @@ beforeEach(() => {
     frames = [];
   });
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 function aSource() {
   const listeners = new Set<() => void>();
@@ -73,4 +76,58 @@ test("the source is listened to only while anyone here listens", () => {
   forget();
   forgetFrames();
   expect(source.listeners.size).toBe(0);
+});
+
+test("a single change shows in the next frame, those that follow at once a moment later", () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  const source = aSource();
+  const hub = new OverlayHub(source);
+  const a = vi.fn();
+  hub.steps.subscribe("a", a);
+  source.set("a", RUNNING);
+  nextFrame();
+  expect(a).toHaveBeenCalledTimes(1);
+  source.set("a", DONE);
+  nextFrame();
+  expect(a).toHaveBeenCalledTimes(1);
+  vi.advanceTimersByTime(100);
+  nextFrame();
+  expect(a).toHaveBeenCalledTimes(2);
+  expect(hub.steps.get("a")).toBe(DONE);
+});
+
+test("while the view is moved changes wait for it to rest, though not for ever", () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  const source = aSource();
+  const hub = new OverlayHub(source);
+  const a = vi.fn();
+  hub.steps.subscribe("a", a);
+  source.set("a", RUNNING);
+  nextFrame();
+  hub.viewMoves(true);
+  source.set("a", DONE);
+  vi.advanceTimersByTime(500);
+  nextFrame();
+  expect(a).toHaveBeenCalledTimes(1);
+  hub.viewMoves(false);
+  nextFrame();
+  expect(a).toHaveBeenCalledTimes(2);
+  hub.viewMoves(true);
+  source.set("a", RUNNING);
+  vi.advanceTimersByTime(2_100);
+  nextFrame();
+  expect(a).toHaveBeenCalledTimes(3);
+});
+
+test("of a thousand changes at once a frame takes some, and every one is shown in the end", () => {
+  const source = aSource();
+  const hub = new OverlayHub(source);
+  const woken: string[] = [];
+  const ids = Array.from({ length: 1_000 }, (_, at) => `step_${at}`);
+  for (const id of ids) hub.steps.subscribe(id, () => woken.push(id));
+  for (const id of ids) source.set(id, DONE);
+  nextFrame();
+  expect(woken.length).toBeLessThan(200);
+  for (let frame = 0; frame < 20; frame++) nextFrame();
+  expect(woken.toSorted()).toEqual(ids.toSorted());
 });

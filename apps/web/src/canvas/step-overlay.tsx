@@ -121,6 +121,11 @@ export function useOverlay<Value>(read: (source: OverlaySource) => Value): Value
   return useSyncExternalStore(hub.onFrame, () => read(hub.source));
 }
 
+/** How what lies over the drawing learns that the view moves. */
+export function useViewMoves(): (moved: boolean) => void {
+  return useContext(OverlayContext).hub.viewMoves;
+}
+
 export function useStepSlot(): ComponentType<{ step_id: string }> | null {
   return useContext(OverlayContext).Slot;
 }

@@ -1,5 +1,6 @@
 import { useStoreApi } from "@xyflow/react";
 import { useEffect } from "react";
+import { useViewMoves } from "./step-overlay.tsx";
 
 const RESTS_AFTER_MS = 200;
 
@@ -9,10 +10,14 @@ const RESTS_AFTER_MS = 200;
  */
 export function useViewLayer(): void {
   const store = useStoreApi();
+  const viewMoves = useViewMoves();
   useEffect(() => {
     let last = store.getState().transform;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const rest = () => layer(store.getState().domNode, false);
+    const rest = () => {
+      layer(store.getState().domNode, false);
+      viewMoves(false);
+    };
     const forget = store.subscribe(({ transform, domNode }) => {
       if (transform === last) return;
       const zoomed = transform[2] !== last[2];
@@ -20,14 +25,16 @@ export function useViewLayer(): void {
       last = transform;
       if (!zoomed && !moved) return;
       layer(domNode, !zoomed);
+      viewMoves(true);
       clearTimeout(timer);
       timer = setTimeout(rest, RESTS_AFTER_MS);
     });
     return () => {
       forget();
       clearTimeout(timer);
+      viewMoves(false);
     };
-  }, [store]);
+  }, [store, viewMoves]);
 }
 
 function layer(domNode: HTMLElement | null, own: boolean): void {

@@ -10,6 +10,8 @@ import type { CanvasNode } from "../to-flow.ts";
 export const MOUNT_ALL_UP_TO = 150;
 /** How far around the view steps are mounted before they are seen, in the drawing's measure. */
 const AROUND = 200;
+/** How far outside of that steps stay mounted: people pan back and forth. */
+const KEPT_AROUND = 300;
 /** How many steps a frame may mount: fewer after a frame that came late, more after one in time. */
 const SHARE = { least: 4, first: 8, most: 32, late_ms: 22 };
 
@@ -104,9 +106,12 @@ export class Mounting {
     if (!this.planned) return;
     const { nodes, window } = this.planned;
     const focused = focusedStep();
+    const present = this.mounted.getState().nodes;
+    const kept = window && widened(window, KEPT_AROUND);
     const wanted = new Set<string>();
     for (const node of nodes) {
-      const near = window !== null && boxesOverlap(boxOf(node), window);
+      const reach = present?.has(node.id) ? kept : window;
+      const near = reach !== null && boxesOverlap(boxOf(node), reach);
       if (near || node.type !== "step" || node.id === this.held || node.id === focused) wanted.add(node.id);
     }
     this.wanted = wanted;
@@ -166,6 +171,10 @@ function nextWindow(state: FlowState, last: Plan | null): Box | null {
   if (detailAt(state.transform[2]) === "block") return null;
   if (last?.window && serves(last.window, viewBox(state, 0))) return last.window;
   return viewBox(state, AROUND);
+}
+
+function widened({ x, y, width, height }: Box, by: number): Box {
+  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
 }
 
 function viewBox({ width, height, transform: [x, y, zoom] }: FlowState, around: number): Box {
