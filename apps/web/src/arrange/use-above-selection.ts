@@ -16,6 +16,7 @@ export function useAboveSelection(): RefCallback<HTMLElement> {
       if (!element) return;
       let nodes: readonly CanvasNode[] | null = null;
       let bounds: Box | null = null;
+      let size = { width: 0, height: 0 };
       const place = () => {
         const state = store.getState();
         if (state.nodes !== nodes) {
@@ -25,14 +26,25 @@ export function useAboveSelection(): RefCallback<HTMLElement> {
         element.hidden = bounds === null || state.userSelectionActive;
         if (!bounds || element.hidden) return;
         const [x, y, zoom] = state.transform;
-        const { offsetWidth: width, offsetHeight: height } = element;
+        const { width, height } = size;
         const left = (bounds.x + bounds.width / 2) * zoom + x - width / 2;
         const top = bounds.y * zoom + y - height - GAP;
         const at = [within(left, state.width - width), within(top, state.height - height)];
         element.style.transform = `translate(${at[0]}px, ${at[1]}px)`;
       };
       place();
-      return store.subscribe(place);
+      const forget = store.subscribe(place);
+      // Asked for its size in every frame of a move, the browser would lay out the page each time.
+      const sizes = new ResizeObserver(([entry]) => {
+        const [box] = entry?.borderBoxSize ?? [];
+        if (box) size = { width: box.inlineSize, height: box.blockSize };
+        place();
+      });
+      sizes.observe(element);
+      return () => {
+        forget();
+        sizes.disconnect();
+      };
     },
     [store],
   );

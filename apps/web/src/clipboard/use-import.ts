@@ -20,7 +20,8 @@ export function useImportText(): (text: string, changes?: readonly string[]) => 
       const read = withChanges(readSegmentText(text), before);
       switch (read.kind) {
         case "fragment":
-          insert(read.fragment, "Paste");
+          // Reading and drawing many steps are each work for a frame.
+          requestAnimationFrame(() => insert(read.fragment, "Paste"));
           return;
         case "refused":
           editor.session.setState({ import_offer: read });

@@ -30,15 +30,16 @@ export function useInsertFragment(): (fragment: Fragment, label: string) => void
   );
 }
 
-/** Adds the fragment moved by `by`, and selects what was added. */
+/** Adds the fragment moved by `by`, and selects what was added: in the next frame, as each is work for one. */
 export function insertAt(editor: Editor, fragment: Fragment, by: Point, label: string): void {
   const fitted = fitFragment(fragment, editor.segment, by, editor.catalog);
   editor.commit(insertFragment(fitted), { label });
-  editor.select({
+  const added = {
     steps: new Set(fitted.steps.map((step) => step.step_id)),
-    edges: new Set(),
+    edges: new Set<string>(),
     notes: new Set(fitted.notes.map((note) => note.note_id)),
-  });
+  };
+  requestAnimationFrame(() => editor.select(added));
   editor.announce(`${label}: ${counted(fitted.steps.length, "step")} added.`);
 }
 
