@@ -22,12 +22,14 @@ export function EditorPanels({ onImport, inspector, left, right }: EditorPanelsP
   const problemsOpen = useSession((state) => state.problems_open);
   // On a phone the drawing comes first; both sides open over their buttons.
   const [narrow] = useState(() => window.matchMedia("(width < 720px)").matches);
+  // Below this the palette would leave the drawing less room than the inspector has; N adds steps too.
+  const [snug] = useState(() => window.matchMedia("(width < 1100px)").matches);
   return (
-    <ResizableLayout id={narrow ? "editor-narrow" : "editor"}>
+    <ResizableLayout id={narrow ? "editor-narrow" : snug ? "editor-snug" : "editor"}>
       <ResizablePanel
         id="palette"
         panelRef={left.ref}
-        defaultSize={narrow ? 0 : 200}
+        defaultSize={snug ? 0 : 200}
         minSize={160}
         maxSize={320}
         groupResizeBehavior="preserve-pixel-size"

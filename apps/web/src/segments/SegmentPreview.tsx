@@ -1,4 +1,4 @@
-import type { Segment } from "@worktrail/shared/segment/schema";
+import type { Note, Segment } from "@worktrail/shared/segment/schema";
 import { catalog } from "@worktrail/steps/contracts";
 import { useMemo } from "react";
 import { stepCategory, stepIcon } from "../canvas/step-look.ts";
@@ -12,6 +12,7 @@ const DETAIL_SCALE = 0.18;
 /** The edge of an icon that is given no size. */
 const ICON_SIZE = 24;
 const TILE = 34;
+const NOTE_LINES = [1, 0.86, 0.55];
 
 /** Decorative: the name stands below it. */
 export function SegmentPreview({ segment }: { segment: Segment | undefined }) {
@@ -50,16 +51,37 @@ function Grounds({ preview: { scene } }: { preview: Preview }) {
           strokeWidth={0.75}
         />
       ))}
-      {scene.notes.map(({ note_id, position, size, color = "yellow" }) => (
+      {scene.notes.map((note) => (
+        <NotePaper key={note.note_id} note={note} />
+      ))}
+    </>
+  );
+}
+
+/** Strokes stand for as many lines of text as the paper holds. */
+function NotePaper({ note: { position, size, color = "yellow" } }: { note: Note }) {
+  const { x, y } = position;
+  const lines = Math.max(1, Math.min(3, Math.floor((size.height - 24) / 22)));
+  return (
+    <>
+      <rect
+        {...position}
+        {...size}
+        rx={10}
+        fill={`var(--paper-${color})`}
+        stroke={`var(--paper-${color}-line)`}
+        vectorEffect="non-scaling-stroke"
+        strokeWidth={0.75}
+      />
+      {NOTE_LINES.slice(0, lines).map((share, at) => (
         <rect
-          key={note_id}
-          {...position}
-          {...size}
-          rx={10}
-          fill={`var(--paper-${color})`}
-          stroke={`var(--paper-${color}-line)`}
-          vectorEffect="non-scaling-stroke"
-          strokeWidth={0.75}
+          key={share}
+          x={x + 16}
+          y={y + 20 + at * 22}
+          width={(size.width - 32) * share}
+          height={8}
+          rx={4}
+          fill={`var(--paper-${color}-line)`}
         />
       ))}
     </>
