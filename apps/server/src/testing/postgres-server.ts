@@ -17,18 +17,21 @@ type Identity = { uid: number; gid: number } | undefined;
 
 const USER = "postgres";
 const PASSWORD = "postgres";
+const SETTINGS = { max_connections: "200", listen_addresses: "127.0.0.1", unix_socket_directories: "" };
 /** Speed only: a test database has nothing to lose in a power cut. */
-const SETTINGS = {
-  fsync: "off",
-  synchronous_commit: "off",
-  full_page_writes: "off",
-  max_connections: "200",
-  listen_addresses: "127.0.0.1",
-  unix_socket_directories: "",
+const HASTY = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+
+export type PostgresOptions = {
+  native?: string;
+  /** Every commit reaches the disk, as PostgreSQL does when nobody tells it otherwise. */
+  durable?: boolean;
 };
 
 /** Makes and starts a PostgreSQL below `root`, a directory that everybody may enter. */
-export async function startPostgresServer(root: string, native = nativeDirectory()): Promise<PostgresServer> {
+export async function startPostgresServer(
+  root: string,
+  { native = nativeDirectory(), durable = false }: PostgresOptions = {},
+): Promise<PostgresServer> {
   const identity = process.getuid?.() === 0 ? unprivilegedUser() : undefined;
   const bin = join(identity && !everybodyMayEnter(native) ? copied(native, root) : native, "bin");
   const data = join(root, "data");
@@ -46,10 +49,9 @@ export async function startPostgresServer(root: string, native = nativeDirectory
   await finish(launch(join(bin, "initdb"), [`--pgdata=${data}`, "--no-sync", ...options], identity));
 
   const port = await freePort();
-  const settings = Object.entries({ ...SETTINGS, port: String(port) }).flatMap(([name, value]) => [
-    "-c",
-    `${name}=${value}`,
-  ]);
+  const settings = Object.entries({ ...SETTINGS, ...(durable ? {} : HASTY), port: String(port) }).flatMap(
+    ([name, value]) => ["-c", `${name}=${value}`],
+  );
   const server = launch(join(bin, "postgres"), ["-D", data, ...settings], identity);
   await ready(server);
   return {
