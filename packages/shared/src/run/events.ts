@@ -95,6 +95,8 @@ function failedStepEvent<Type extends string, Payload extends z.ZodType>(type: T
   return stepEvent(type, payload).extend({ error: RunErrorSchema });
 }
 const nothing = z.strictObject({});
+/** The run in which the outcome really came about, where this one only took it over. */
+const recorded_in = z.string().optional();
 
 export const ParentSchema = z.strictObject({
   run_id: z.string(),
@@ -104,6 +106,15 @@ export const ParentSchema = z.strictObject({
 });
 /** The place in another run that a run was started from. */
 export type RunParent = z.infer<typeof ParentSchema>;
+
+const OriginSchema = z.strictObject({
+  run_id: z.string(),
+  step_id: IdSchema,
+  /** How much of that run's journal was known. */
+  last_seq: z.int().min(1),
+});
+/** The run whose recorded outcomes a run began with, and the step that it began at. */
+export type RunOrigin = z.infer<typeof OriginSchema>;
 
 export const CHILD_MODES = ["once", "for_each", "until"] as const;
 const ChildrenPlanSchema = z.strictObject({
@@ -139,6 +150,7 @@ export const WorktrailEventSchema = z.discriminatedUnion("event_type", [
       parent: ParentSchema.optional(),
       /** How many runs are above this one. */
       depth: z.int().min(1).optional(),
+      from: OriginSchema.optional(),
     }),
   ),
   /** `outputs` holds the value of every step whose outputs went nowhere. */
@@ -151,21 +163,25 @@ export const WorktrailEventSchema = z.discriminatedUnion("event_type", [
   /** Ready, and held back until there is room. */
   stepEvent("step.scheduled", nothing),
   stepEvent("step.started", z.strictObject({ idempotency_key: z.string() })),
-  stepEvent("step.completed", z.strictObject({ outputs: OutputsSchema })),
+  stepEvent("step.completed", z.strictObject({ outputs: OutputsSchema, recorded_in })),
   /** The step's final failure. `outputs` holds what `on_error` lets flow on: nothing, nulls, or the error. */
   failedStepEvent(
     "step.failed",
-    z.strictObject({ handled: z.enum(["fail", "continue", "route"]), outputs: OutputsSchema }),
+    z.strictObject({ handled: z.enum(["fail", "continue", "route"]), outputs: OutputsSchema, recorded_in }),
   ),
   /** `outputs`: what a disabled step passes on. */
   stepEvent(
     "step.skipped",
-    z.strictObject({ reason: z.enum(SKIP_REASONS), outputs: OutputsSchema.optional() }),
+    z.strictObject({ reason: z.enum(SKIP_REASONS), outputs: OutputsSchema.optional(), recorded_in }),
   ),
   failedStepEvent("step.retrying", z.strictObject({ next_attempt: z.int().min(2), due_at: TimeSchema })),
   /** The process that ran this attempt is gone, and nobody knows how far it came. */
   stepEvent("step.lost", nothing),
-  stepEvent("human.task_created", z.strictObject({ task_id: z.string(), task: TaskSchema })),
+  /** `about`: the step itself asks nothing; its attempt was lost, and a person has to say what became of it. */
+  stepEvent(
+    "human.task_created",
+    z.strictObject({ task_id: z.string(), task: TaskSchema, about: z.literal("lost_attempt").optional() }),
+  ),
   stepEvent(
     "human.task_assigned",
     z.strictObject({ task_id: z.string(), assignee_ref: z.string().nullable() }),

@@ -14,10 +14,12 @@ export const UNTOUCHED_STEP: StepState = {
   outputs: null,
   error: null,
   retry_at: null,
+  counting_from: null,
   lost: 0,
   earlier_attempts: 0,
   task: null,
   children: null,
+  recorded_in: null,
   skip_reason: null,
   simulated: false,
 };
@@ -37,12 +39,14 @@ export function reduceStepEvent(before: StepState | null, event: StepEvent): Ste
         ended_at: null,
         duration_ms: null,
         retry_at: null,
+        counting_from: step.counting_from ?? event.timestamp,
         task: null,
       };
     case "step.completed":
       return {
         ...ended(step, event),
         status: "completed",
+        recorded_in: event.payload.recorded_in ?? null,
         outputs: event.payload.outputs,
         error: null,
         children: step.children && settleChildren(step.children),
@@ -51,6 +55,7 @@ export function reduceStepEvent(before: StepState | null, event: StepEvent): Ste
       return {
         ...ended(step, event),
         status: "failed",
+        recorded_in: event.payload.recorded_in ?? null,
         outputs: event.payload.handled === "fail" ? null : event.payload.outputs,
         error: event.error,
         children: step.children && stopChildren(step.children),
@@ -59,6 +64,7 @@ export function reduceStepEvent(before: StepState | null, event: StepEvent): Ste
       return {
         ...ended(step, event),
         status: "skipped",
+        recorded_in: event.payload.recorded_in ?? null,
         outputs: event.payload.outputs ?? {},
         skip_reason: event.payload.reason,
         children: step.children && settleChildren(step.children),
@@ -70,6 +76,8 @@ export function reduceStepEvent(before: StepState | null, event: StepEvent): Ste
         status: "retrying",
         error: event.error,
         retry_at: event.payload.due_at,
+        // An attempt that was lost goes on in the next one; any other failure lets the time limit count anew.
+        counting_from: event.error.error_code === "STEP_LOST" ? step.counting_from : null,
         children: step.children && stopChildren(step.children),
       };
     case "step.lost":
@@ -84,7 +92,7 @@ export function reduceStepEvent(before: StepState | null, event: StepEvent): Ste
     case "action.failed":
       return step.children ? { ...step, children: reduceChildren(step.children, event) } : step;
     case "human.task_created":
-      return { ...step, status: "waiting", task: createdTask(event) };
+      return { ...step, status: "waiting", counting_from: null, task: createdTask(event) };
     case "human.task_assigned":
     case "human.task_claimed":
     case "human.task_released":
@@ -105,6 +113,7 @@ function createdTask(event: EventOf<"human.task_created">): TaskState {
   const { task_id, task } = event.payload;
   return {
     task_id,
+    about: event.payload.about ?? null,
     request: task,
     status: "open",
     created_at: event.timestamp,

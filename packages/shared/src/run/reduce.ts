@@ -50,6 +50,7 @@ function startedState(event: EventOf<"segment.started">): RunState {
     started_by: event.payload.started_by,
     parent: event.payload.parent ?? null,
     depth: event.payload.depth ?? 0,
+    from: event.payload.from ?? null,
     started_at: event.timestamp,
     opened_at: event.timestamp,
     ended_at: null,
@@ -164,7 +165,8 @@ function reopen(state: RunState, at: string): void {
   for (const [step_id, step] of Object.entries(state.steps)) {
     const stopped = step.status === "cancelled" || (step.status === "failed" && step.outputs === null);
     if (!stopped) continue;
-    state.steps[step_id] = { ...step, status: "pending", earlier_attempts: step.attempts, task: null };
+    const fresh = { earlier_attempts: step.attempts, counting_from: null, task: null };
+    state.steps[step_id] = { ...step, status: "pending", ...fresh };
   }
 }
 

@@ -5,6 +5,7 @@ import type {
   Person,
   RunConfig,
   RunError,
+  RunOrigin,
   RunParent,
   SkipReason,
   TIMER_KINDS,
@@ -39,6 +40,8 @@ export type StepStatus = (typeof STEP_STATUSES)[number];
 
 export type TaskState = {
   task_id: string;
+  /** Null for what the step asks; else what became of an attempt that was lost. */
+  about: "lost_attempt" | null;
   request: TaskRequest;
   status: "open" | "completed" | "expired" | "cancelled";
   created_at: string;
@@ -90,6 +93,8 @@ export type StepState = {
   error: RunError | null;
   /** When the next attempt may start, while `retrying`. */
   retry_at: string | null;
+  /** Since when the step's time limit counts: the start of the first of the attempts that were lost in a row. */
+  counting_from: string | null;
   /** Attempts that ended with their process; they don't count against the retry policy. */
   lost: number;
   /** Attempts made before the run was last re-opened; the retry policy starts anew there. */
@@ -97,6 +102,8 @@ export type StepState = {
   task: TaskState | null;
   /** Of a step that runs another segment, from its plan on. */
   children: ChildrenState | null;
+  /** The run that the outcome was taken over from; null for the step's own. */
+  recorded_in: string | null;
   /** Why a skipped step was skipped. */
   skip_reason: SkipReason | null;
   /** True when the built-in echo model answered for this step. */
@@ -128,6 +135,8 @@ export type RunState = {
   parent: RunParent | null;
   /** How many runs are above this one. */
   depth: number;
+  /** Null for a run that began at the beginning. */
+  from: RunOrigin | null;
   started_at: string;
   /** The start, or the last time that an ended run was re-opened: the run's time-out counts from here. */
   opened_at: string;

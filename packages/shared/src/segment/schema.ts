@@ -84,6 +84,8 @@ export const StepSchema = z.strictObject({
   on_error: z.enum(ON_ERROR).optional(),
   /** A disabled step does nothing: what arrives on its first input goes out of its first output. */
   disabled: z.boolean().optional(),
+  /** False: when its process dies in the middle, the step does not run again before a person has said what happened. */
+  repeatable: z.boolean().optional(),
   position: PointSchema.optional(),
   ui: z.strictObject({ color: ColorSchema.optional(), collapsed: z.boolean().optional() }).optional(),
 });
