@@ -116,6 +116,15 @@ const OriginSchema = z.strictObject({
 /** The run whose recorded outcomes a run began with, and the step that it began at. */
 export type RunOrigin = z.infer<typeof OriginSchema>;
 
+export const TriggerSchema = z.strictObject({
+  schedule_id: z.string(),
+  /** The time that the schedule names; the run began `late_ms` after it. */
+  due_at: TimeSchema,
+  late_ms: z.number().min(0),
+});
+/** The due time of a schedule that a run was started for. */
+export type RunTrigger = z.infer<typeof TriggerSchema>;
+
 export const CHILD_MODES = ["once", "for_each", "until"] as const;
 const ChildrenPlanSchema = z.strictObject({
   segment_id: IdSchema,
@@ -150,6 +159,8 @@ export const WorktrailEventSchema = z.discriminatedUnion("event_type", [
       parent: ParentSchema.optional(),
       /** How many runs are above this one. */
       depth: z.int().min(1).optional(),
+      /** What started the run by itself; left out for a run that people or another run started. */
+      trigger: TriggerSchema.optional(),
       from: OriginSchema.optional(),
     }),
   ),

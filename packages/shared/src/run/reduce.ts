@@ -50,6 +50,7 @@ function startedState(event: EventOf<"segment.started">): RunState {
     started_by: event.payload.started_by,
     parent: event.payload.parent ?? null,
     depth: event.payload.depth ?? 0,
+    trigger: event.payload.trigger ?? null,
     from: event.payload.from ?? null,
     started_at: event.timestamp,
     opened_at: event.timestamp,

@@ -7,6 +7,7 @@ import type {
   RunError,
   RunOrigin,
   RunParent,
+  RunTrigger,
   SkipReason,
   TIMER_KINDS,
 } from "./events.ts";
@@ -135,6 +136,8 @@ export type RunState = {
   parent: RunParent | null;
   /** How many runs are above this one. */
   depth: number;
+  /** Null unless a schedule started the run. */
+  trigger: RunTrigger | null;
   /** Null for a run that began at the beginning. */
   from: RunOrigin | null;
   started_at: string;
