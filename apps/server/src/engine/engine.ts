@@ -19,6 +19,7 @@ import { Graphs } from "./graphs.ts";
 import * as actions from "./run-actions.ts";
 import { appendFromOutside, type CommandResult, type CommandTarget, type Decide } from "./run-command.ts";
 import { EventTooLarge, fold, newRunMemory, type RunMemory, record } from "./run-memory.ts";
+import { triggerOf } from "./run-trigger.ts";
 import { checkDecision } from "./task-steps.ts";
 import { Worker } from "./worker.ts";
 
@@ -378,9 +379,11 @@ function newRun(start: StartRun): NewRun {
   };
 }
 
-function startedEvent({ revision, input, config, started_by, child }: StartRun, now: string): EventDraft {
+function startedEvent(start: StartRun, now: string): EventDraft {
+  const { revision, input, config, started_by, child } = start;
   const lineage = child && { parent: child.parent, depth: child.depth };
-  const payload = { revision, input, config, started_by, ...lineage };
+  const trigger = triggerOf(start.idempotency_key, now);
+  const payload = { revision, input, config, started_by, ...lineage, ...trigger };
   return { event_type: "segment.started", timestamp: now, severity: "info", payload };
 }
 

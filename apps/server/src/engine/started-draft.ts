@@ -2,6 +2,7 @@ import type { EventDraft } from "@worktrail/shared/run/events";
 import { RunConfigSchema } from "@worktrail/shared/run/events";
 import type { Storage } from "../db/storage.ts";
 import type { RunRow } from "../journal/read-journal.ts";
+import { triggerOf } from "./run-trigger.ts";
 
 /** The first event of a run that had to queue, from its row. */
 export async function startedDraft(
@@ -9,19 +10,23 @@ export async function startedDraft(
   row: RunRow,
   now: Date,
 ): Promise<EventDraft> {
-  const [person] = await storage.query<{ name: string }>('select name from "user" where id = $1', [
-    row.started_by,
-  ]);
+  const [start] = await storage.query<{ name: string | null; idempotency_key: string | null }>(
+    `select u.name, r.idempotency_key from runs r left join "user" u on u.id = r.started_by
+     where r.run_id = $1`,
+    [row.run_id],
+  );
+  const timestamp = now.toISOString();
   return {
     event_type: "segment.started",
-    timestamp: now.toISOString(),
+    timestamp,
     severity: "info",
     payload: {
       revision: row.revision,
       input: JSON.parse(row.input ?? "null"),
       config: RunConfigSchema.parse(JSON.parse(row.config ?? "{}")),
-      started_by: { user_id: row.started_by, name: person?.name ?? row.started_by },
+      started_by: { user_id: row.started_by, name: start?.name ?? row.started_by },
       ...lineage(row),
+      ...triggerOf(start?.idempotency_key, timestamp),
     },
   };
 }

@@ -3,6 +3,9 @@ import { RunConfigSchema } from "../run/events.ts";
 import { RUN_STATUSES } from "../run/state.ts";
 import { IdSchema } from "../segment/schema.ts";
 
+/** Begins the keys of the runs that schedules start. */
+export const SCHEDULE_KEY_PREFIX = "worktrail:schedule:";
+
 const RunIdSchema = z.string().min(1).max(64);
 const StartCommon = {
   input: z.unknown().optional(),
@@ -14,6 +17,10 @@ const StartCommon = {
     .max(200)
     // A text column cannot hold it, and many starts share one write.
     .refine((key) => !key.includes("\u0000"), "A key must not contain the character U+0000.")
+    .refine(
+      (key) => !key.startsWith(SCHEDULE_KEY_PREFIX),
+      `A key must not begin with ${SCHEDULE_KEY_PREFIX}; these are the schedules' own.`,
+    )
     .optional(),
 };
 export const StartRunInput = z.union([
