@@ -13,6 +13,7 @@ export type ErrorCode =
   | "RUN_ENDED"
   | "PAYLOAD_TOO_LARGE"
   | "TOO_MANY_REQUESTS"
+  | "OVERLOADED"
   | "UNAVAILABLE"
   | "INTERNAL";
 

@@ -1,6 +1,7 @@
 // One fact about a run. The journal of a run is the ordered list of these; everything else is folded from it.
 import { z } from "zod";
 import { IdSchema, JsonObjectSchema, JsonValueSchema } from "../segment/schema.ts";
+import { RUN_PRIORITIES } from "./priority.ts";
 
 const TimeSchema = z.iso.datetime();
 
@@ -23,6 +24,8 @@ export const RunConfigSchema = z.strictObject({
   timeout_seconds: z.int().min(1).max(31_536_000).optional(),
   max_retries: z.int().min(0).max(99).optional(),
   max_concurrency: z.int().min(1).max(256).optional(),
+  /** Which runs are taken first while they have to queue; left out, `normal`. */
+  priority: z.enum(RUN_PRIORITIES).optional(),
 });
 /** Overrides of the segment's params for one run. */
 export type RunConfig = z.infer<typeof RunConfigSchema>;
