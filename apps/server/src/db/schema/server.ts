@@ -8,6 +8,8 @@ export const workers = pgTable("workers", {
   seen_at: timestamp({ withTimezone: true, mode: "date" }).notNull().defaultNow(),
   host: text().notNull(),
   pid: integer().notNull(),
+  /** The lock that it holds for as long as it is connected; null where it holds none. */
+  lock_id: integer(),
 });
 
 /** What all servers on one database share, such as the secret that signs session cookies. */
