@@ -140,8 +140,9 @@ export class ChildRuns {
     const rows = await this.#deps.storage.query<ChildRow>(
       `select r.run_id, r.status, r.ended_at is not null as ended, r.last_seq,
          case when r.ended_at is null then null else r.outputs end as outputs, r.error,
-         r.status = 'cancelled' and coalesce((select e.event::json #>> '{payload,reason}' from run_events e
-           where e.run_id = r.run_id and e.seq = r.last_seq), '') = $3 as stopped
+         r.status = 'cancelled' and coalesce((
+           select e.events::json -> -1 #>> '{payload,reason}' from run_events e
+           where e.run_id = r.run_id order by e.seq desc limit 1), '') = $3 as stopped
        from runs r where r.organization_id = $1 and r.run_id = any($2::text[])`,
       [organization_id, open.map(({ child }) => child.run_id), PARENT_STOPPED],
     );

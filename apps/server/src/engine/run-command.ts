@@ -1,12 +1,12 @@
 // What people do to a run from outside, from any process: one transaction that locks the run, checks, appends.
 import { AppError } from "@worktrail/shared/errors";
-import type { EventDraft, WorktrailEvent } from "@worktrail/shared/run/events";
+import type { EventDraft } from "@worktrail/shared/run/events";
 import { reduceRun } from "@worktrail/shared/run/reduce";
 import { hasEnded, nextWake, type RunState } from "@worktrail/shared/run/state";
 import type { Storage } from "../db/storage.ts";
 import type { RunAppend, SequencedEvent } from "../journal/append.ts";
 import { commitWithin, execute } from "../journal/commit-appends.ts";
-import { RUN_COLUMNS, type RunRow } from "../journal/read-journal.ts";
+import { RUN_COLUMNS, type RunRow, readEvents } from "../journal/read-journal.ts";
 import { sequenceEvent } from "../journal/sequence.ts";
 import { openChildren } from "./child-steps.ts";
 import type { Reader } from "./graphs.ts";
@@ -79,11 +79,7 @@ async function foldLocked(
   row: RunRow,
   now: Date,
 ): Promise<{ before: RunState; first: readonly EventDraft[] }> {
-  const rows = await reader.query<{ event: string }>(
-    "select event from run_events where run_id = $1 order by seq",
-    [row.run_id],
-  );
-  const state = reduceRun(rows.map(({ event }) => JSON.parse(event) as WorktrailEvent));
+  const state = reduceRun(await readEvents(reader, row));
   if (state) return { before: state, first: [] };
   const draft = await startedDraft(reader, row, now);
   const identity = { run_id: row.run_id, tenant_id: row.organization_id, segment_id: row.segment_id };

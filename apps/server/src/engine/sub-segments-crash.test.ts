@@ -21,10 +21,10 @@ describeEngine("After a crash with runs below", (start, storage) => {
   const children = (run_id: string) =>
     storage().query<{ run_id: string; status: string; iteration: number; started: number; ended: number }>(
       `select run_id, status, iteration,
-         (select count(*)::int from run_events e where e.run_id = r.run_id
-            and e.event like '%"event_type":"segment.started"%') as started,
-         (select count(*)::int from run_events e where e.run_id = r.run_id
-            and e.event like '%"event_type":"segment.completed"%') as ended
+         (select count(*)::int from run_events e, json_array_elements(e.events::json) one
+            where e.run_id = r.run_id and one ->> 'event_type' = 'segment.started') as started,
+         (select count(*)::int from run_events e, json_array_elements(e.events::json) one
+            where e.run_id = r.run_id and one ->> 'event_type' = 'segment.completed') as ended
        from runs r where parent_run_id = $1 order by iteration`,
       [run_id],
     );

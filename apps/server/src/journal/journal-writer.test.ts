@@ -156,9 +156,31 @@ describeOnEachDatabase("The journal writer", (storage) => {
     ).toEqual([1, 2, 3]);
   });
 
+  it("keeps what one commit appends in one row, and reads on from the middle of it", async () => {
+    const { made } = writer();
+    await made.append(append("b1", 0, 5, { start: newRun() }));
+    await made.append(append("b1", 5, 3));
+    const rows = await storage().query(
+      "select seq, last_seq from run_events where run_id = 'b1' order by seq",
+    );
+    expect(rows).toEqual([
+      { seq: 1, last_seq: 5 },
+      { seq: 6, last_seq: 8 },
+    ]);
+    const read = async (after_seq: number, limit: number | null) =>
+      (await readEvents(storage(), { organization_id: "org", run_id: "b1" }, after_seq, limit)).map(
+        ({ seq }) => seq,
+      );
+    expect(await read(2, null)).toEqual([3, 4, 5, 6, 7, 8]);
+    expect(await read(3, 3)).toEqual([4, 5, 6]);
+    expect(await read(5, 1)).toEqual([6]);
+    expect(await read(8, null)).toEqual([]);
+    expect(await read(40, 2)).toEqual([]);
+  });
+
   it("is read to its end, however long it is", async () => {
     await storage().query(
-      "insert into run_events select 'org', 'long', n, '{\"seq\":' || n || '}' from generate_series(1, 100001) n",
+      "insert into run_events select 'org', 'long', n, n, '[{\"seq\":' || n || '}]' from generate_series(1, 100001) n",
     );
     const events = await readEvents(storage(), { organization_id: "org", run_id: "long" });
     expect(events).toHaveLength(100_001);

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Storage } from "../db/storage.ts";
 import { ClaimLost, type RunAppend, SeqMoved, StartedBefore } from "./append.ts";
 import { commitAppends } from "./commit-appends.ts";
+import { batchText } from "./commit-statement.ts";
 import { mayPass } from "./may-pass.ts";
 
 const MAX_BATCH_RUNS = 500;
@@ -124,11 +125,11 @@ export class JournalWriter {
    */
   async #reasons(refused: readonly RunAppend[]): Promise<Map<string, Error>> {
     const rows = await this.#options.storage.query<Found>(
-      `select v.run_id, r.claim_id, r.last_seq, e.event
+      `select v.run_id, r.claim_id, r.last_seq, e.events
        from unnest($1::text[], $2::int[]) as v(run_id, seq)
        left join runs r on r.run_id = v.run_id
        left join run_events e on e.run_id = v.run_id and e.seq = v.seq`,
-      [refused.map((append) => append.run_id), refused.map((append) => append.events.at(-1)?.event.seq ?? 0)],
+      [refused.map((append) => append.run_id), refused.map((append) => append.expected_seq + 1)],
     );
     const found = new Map(rows.map((row) => [row.run_id, row]));
     const reasons = new Map<string, Error>();
@@ -140,11 +141,10 @@ export class JournalWriter {
   }
 }
 
-type Found = { run_id: string; claim_id: string | null; last_seq: number | null; event: string | null };
+type Found = { run_id: string; claim_id: string | null; last_seq: number | null; events: string | null };
 
 function refusal(append: RunAppend, found: Found | undefined): Error | null {
-  const last = append.events.at(-1);
-  if (last && found?.event === last.text) return null;
+  if (append.events.length > 0 && found?.events === batchText(append.events)) return null;
   if (append.start !== null) return new StartedBefore("The idempotency key has been used.");
   if (found === undefined || found.last_seq === null) return new ClaimLost("The run is gone.");
   if (found.claim_id !== append.claim_id) return new ClaimLost("Another process holds the run.");

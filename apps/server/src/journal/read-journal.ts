@@ -1,6 +1,9 @@
 import type { WorktrailEvent } from "@worktrail/shared/run/events";
 import type { Storage } from "../db/storage.ts";
 
+/** What an integer column holds. */
+const MAX_SEQ = 2_147_483_647;
+
 type Query = Pick<Storage, "query">;
 
 /**
@@ -13,12 +16,23 @@ export async function readEvents(
   after_seq = 0,
   limit: number | null = null,
 ): Promise<WorktrailEvent[]> {
-  const rows = await storage.query<{ event: string }>(
-    `select event from run_events
-     where organization_id = $1 and run_id = $2 and seq > $3 order by seq limit $4`,
-    [organization_id, run_id, after_seq, limit],
+  const rows = await storage.query<{ events: string }>(
+    `select events from run_events
+     where organization_id = $1 and run_id = $2 and seq >= coalesce((
+       select b.seq from run_events b where b.run_id = $2 and b.seq <= $3 order by b.seq desc limit 1), 1)
+       and seq <= $4
+     order by seq`,
+    [
+      organization_id,
+      run_id,
+      Math.min(after_seq + 1, MAX_SEQ),
+      Math.min(after_seq + (limit ?? MAX_SEQ), MAX_SEQ),
+    ],
   );
-  return rows.map((row) => JSON.parse(row.event) as WorktrailEvent);
+  const events = rows.flatMap((row) => JSON.parse(row.events) as WorktrailEvent[]);
+  const from = events.findIndex(({ seq }) => seq > after_seq);
+  if (from === -1) return [];
+  return limit === null ? events.slice(from) : events.slice(from, from + limit);
 }
 
 /** What the row of a run says that its journal does not. */

@@ -34,9 +34,19 @@ export const runs = pgTable(
     error: jsonText<unknown>(),
     config: jsonText<unknown>(),
     last_seq: integer().notNull().default(0),
+    /** Characters of all its events, with their large values; near enough to bytes. */
+    journal_bytes: integer().notNull().default(0),
     /** The worker's claim; an append names the claim it holds and fails when this is another one. */
     claim_id: text(),
     wake_at: moment(),
+    /** 0 is the most urgent; see `priorityRank`. */
+    priority: integer().notNull().default(2),
+    /** How often in a row its process died without a new event; counted where another one takes it over. */
+    takeovers: integer().notNull().default(0),
+    /** `last_seq` when it was last taken over. */
+    taken_seq: integer(),
+    /** It failed because no server could bring it to an end. */
+    dead_letter: boolean().notNull().default(false),
     idempotency_key: text(),
     /** The place in another run that started this one; null for a run that people or the world started. */
     parent_run_id: text(),
@@ -53,7 +63,9 @@ export const runs = pgTable(
     ended_at: moment(),
   },
   (table) => [
-    uniqueIndex("runs_by_idempotency_key").on(table.organization_id, table.idempotency_key),
+    uniqueIndex("runs_by_idempotency_key")
+      .on(table.organization_id, table.idempotency_key)
+      .where(sql`${table.idempotency_key} is not null`),
     index("runs_by_organization").on(table.organization_id, table.created_at.desc(), table.run_id.desc()),
     index("runs_by_segment").on(
       table.organization_id,
@@ -73,18 +85,28 @@ export const runs = pgTable(
     index("runs_unfinished_children")
       .on(table.parent_run_id)
       .where(sql`${table.parent_run_id} is not null and ${table.ended_at} is null`),
+    index("runs_queued")
+      .on(table.organization_id, table.priority, table.created_at)
+      .where(sql`${table.claim_id} is null and ${table.status} = 'queued'`),
+    index("runs_dead_letters")
+      .on(table.organization_id, table.created_at.desc(), table.run_id.desc())
+      .where(sql`${table.dead_letter}`),
     index("runs_unfinished").on(table.claim_id, table.wake_at).where(sql`${table.ended_at} is null`),
   ],
 );
 
-/** The journal. `event` was serialised once: the same bytes go to the sockets. Rows are never changed. */
+/**
+ * The journal: what one commit appended to a run is one row, from `seq` to `last_seq`. `events` is a JSON array of
+ * the events, each serialised once. Rows are never changed.
+ */
 export const run_events = pgTable(
   "run_events",
   {
     organization_id: text().notNull(),
     run_id: text().notNull(),
     seq: integer().notNull(),
-    event: text().notNull(),
+    last_seq: integer().notNull(),
+    events: text().notNull(),
   },
   (table) => [primaryKey({ columns: [table.run_id, table.seq] })],
 );
