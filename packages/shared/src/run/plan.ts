@@ -126,7 +126,8 @@ function decided(plan: Plan, edge: Edge): EdgeState {
   return plan.skipped.has(edge.source_step) ? "dead" : edgeState(plan.state, edge);
 }
 
-function isEager(step: GraphStep): boolean {
+/** Ready as soon as one branch is live. */
+export function isEager(step: GraphStep): boolean {
   const strategy = step.contract?.join_strategy?.(step.step.config ?? {});
   return strategy === "any" || strategy === "first";
 }
