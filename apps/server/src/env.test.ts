@@ -26,6 +26,7 @@ describe("readEnv", () => {
       WORKTRAIL_ALLOW_HOSTS: "localhost:11434, [::1]:8080",
       WORKTRAIL_PUBLIC_URL: "https://worktrail.example.com/",
       WORKTRAIL_TOKEN: "0123456789abcdef",
+      WORKTRAIL_RETENTION_DAYS: "90",
     });
     expect(env).toMatchObject({
       port: 0,
@@ -33,6 +34,7 @@ describe("readEnv", () => {
       allowHosts: ["localhost:11434", "[::1]:8080"],
       publicUrl: "https://worktrail.example.com",
       token: "0123456789abcdef",
+      retentionDays: 90,
     });
   });
 
@@ -48,6 +50,8 @@ describe("readEnv", () => {
     ["WORKTRAIL_ALLOW_HOSTS", "http://localhost:80"],
     ["WORKTRAIL_PUBLIC_URL", "worktrail.example.com"],
     ["OPENAI_BASE_URL", "localhost:11434"],
+    ["WORKTRAIL_RETENTION_DAYS", "0"],
+    ["WORKTRAIL_RETENTION_DAYS", "for ever"],
     ["LOG_LEVEL", "loud"],
     ["BETTER_AUTH_SECRET", "too-short"],
   ])("%s=%s is refused in one sentence that names it and does not repeat it", (name, value) => {

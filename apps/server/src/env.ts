@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
+import { MAX_RETENTION_DAYS } from "@worktrail/shared/api/retention";
 import { z } from "zod";
 import { StartupError } from "./startup-error.ts";
 
 const port = (value: string) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535;
 const httpUrl = (value: string) => /^https?:\/\//.test(value) && URL.canParse(value);
+const dayCount = (value: string) => /^[1-9]\d{0,4}$/.test(value) && Number(value) <= MAX_RETENTION_DAYS;
 const hostAndPort = (value: string) => /^(\[[0-9a-fA-F:.]+\]|[^\s:/@,[\]]+):\d{1,5}$/.test(value);
 
 const text = z.string().trim();
@@ -53,6 +55,9 @@ const variables = z.object({
       "32 random bytes in base64, such as `openssl rand -base64 32` prints",
     )
     .optional(),
+  WORKTRAIL_RETENTION_DAYS: text
+    .refine(dayCount, `a whole number of days between 1 and ${MAX_RETENTION_DAYS}, such as 90`)
+    .optional(),
   OPENAI_API_KEY: text.optional(),
   OPENAI_BASE_URL: text
     .refine(httpUrl, "an http or https address, such as https://api.openai.com/v1")
@@ -81,6 +86,8 @@ export type Env = {
   authSecret: string | undefined;
   /** What secrets are sealed with, 32 bytes in base64. */
   secretsKey: string | undefined;
+  /** Ended runs are removed after so many days at the latest; undefined: they are kept for ever. */
+  retentionDays: number | undefined;
   openaiApiKey: string | undefined;
   openaiBaseUrl: string | undefined;
   logLevel: string;
@@ -108,6 +115,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     publicUrl: value.WORKTRAIL_PUBLIC_URL?.replace(/\/+$/, ""),
     authSecret: value.BETTER_AUTH_SECRET,
     secretsKey: value.WORKTRAIL_SECRETS_KEY,
+    retentionDays:
+      value.WORKTRAIL_RETENTION_DAYS === undefined ? undefined : Number(value.WORKTRAIL_RETENTION_DAYS),
     openaiApiKey: value.OPENAI_API_KEY,
     openaiBaseUrl: value.OPENAI_BASE_URL,
     logLevel: value.LOG_LEVEL,

@@ -10,6 +10,7 @@ import { createHttpClient } from "./http/http-client.ts";
 import { WAKE_QUEUE } from "./journal/wake-queue.ts";
 import { createLlm } from "./llm/create-llm.ts";
 import { startQueue } from "./queue/start-queue.ts";
+import { Sweeper } from "./retention/sweeper.ts";
 import { loadSecretsKey } from "./secrets/load-key.ts";
 import { createSecretsPort } from "./secrets/secrets-port.ts";
 
@@ -51,10 +52,18 @@ export async function openEngine({ storage, env, live, log, port }: OpenEngineOp
     log.warn({ err: trouble }, "The job queue had trouble"),
   );
   await engine.start();
+  const sweeper = new Sweeper({
+    storage,
+    server_days: env.retentionDays,
+    log,
+    onRemoved: (organization_id) => live.changed(organization_id, "runs", "old runs"),
+  });
+  sweeper.start();
   return {
     engine,
     secretsKey,
     close: async () => {
+      await sweeper.close();
       await engine.stop();
       await http.close();
     },

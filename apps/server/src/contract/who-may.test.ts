@@ -7,7 +7,13 @@ import { signInAs, type TestMember } from "../testing/describe-server.ts";
 import { appRouter } from "../trpc/app-router.ts";
 import { describeContract } from "./testing/describe-contract.ts";
 
-type Things = { segment_id: string; run_id: string; ended_run_id: string; task_id: string };
+type Things = {
+  segment_id: string;
+  run_id: string;
+  ended_run_id: string;
+  task_id: string;
+  schedule_id: string;
+};
 type Row = {
   kind: "query" | "mutation";
   /** What the weakest allowed role is. */
@@ -67,6 +73,32 @@ const PROCEDURES: Record<string, Row> = {
   "secrets.list": { kind: "query", role: "viewer", input: () => undefined },
   "secrets.put": { kind: "mutation", role: "admin", input: () => ({ name: "KEY", value: "abcdef" }) },
   "secrets.delete": { kind: "mutation", role: "admin", input: () => ({ name: "KEY" }) },
+  "retention.get": { kind: "query", role: "viewer", input: () => undefined },
+  "retention.set": { kind: "mutation", role: "admin", input: () => ({ days: 30 }) },
+  "schedules.list": { kind: "query", role: "viewer", input: ({ segment_id }) => ({ segment_id }) },
+  "schedules.history": {
+    kind: "query",
+    role: "viewer",
+    input: ({ schedule_id }) => ({ schedule_id }),
+    names: true,
+  },
+  "schedules.preview": {
+    kind: "query",
+    role: "viewer",
+    input: () => ({ cron: "0 9 * * *", time_zone: "UTC" }),
+  },
+  "schedules.save": {
+    kind: "mutation",
+    role: "member",
+    input: ({ segment_id }) => ({ segment_id, name: "Daily", cron: "0 9 * * *", time_zone: "UTC" }),
+    names: true,
+  },
+  "schedules.delete": {
+    kind: "mutation",
+    role: "member",
+    input: ({ schedule_id }) => ({ schedule_id }),
+    names: true,
+  },
   "runs.start": {
     kind: "mutation",
     role: "member",
@@ -118,12 +150,19 @@ describeContract("who may do what", (contract) => {
     });
     await c.until(run_id, ({ status }) => status === "waiting");
     const { tasks } = await c.query<{ tasks: { task_id: string }[] }>("tasks.list", { run_id });
+    const { schedule_id } = await c.mutate<{ schedule_id: string }>("schedules.save", {
+      segment_id: "ours_only",
+      name: "Plan 7319",
+      cron: "0 9 * * *",
+      time_zone: "UTC",
+    });
     const failed = await c.run(segment([transform("bad", "data.missing")]));
     things = {
       segment_id: "ours_only",
       run_id,
       ended_run_id: failed.run_id,
       task_id: tasks[0]?.task_id ?? "",
+      schedule_id,
     };
     [viewer, member, stranger] = await Promise.all([
       signInAs(c.server, "viewer"),
@@ -197,6 +236,8 @@ describeContract("who may do what", (contract) => {
   test("lists of another organisation hold nothing of this one", async () => {
     for (const [name, input] of [
       ["segments.list", {}],
+      ["schedules.list", {}],
+      ["schedules.list", { segment_id: "ours_only" }],
       ["runs.list", {}],
       ["runs.list", { segment_id: "ours_only" }],
       ["tasks.list", {}],

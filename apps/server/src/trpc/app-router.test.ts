@@ -28,9 +28,16 @@ const WEAKEST: Record<string, Role> = {
   "runs.pause": "member",
   "runs.resume": "member",
   "runs.retry": "member",
+  "retention.get": "viewer",
+  "retention.set": "admin",
   "secrets.list": "viewer",
   "secrets.put": "admin",
   "secrets.delete": "admin",
+  "schedules.list": "viewer",
+  "schedules.history": "viewer",
+  "schedules.preview": "viewer",
+  "schedules.save": "member",
+  "schedules.delete": "member",
   "tasks.list": "viewer",
   "tasks.get": "viewer",
   "tasks.respond": "member",
@@ -44,14 +51,18 @@ const SPECIAL: Record<string, object> = {
   "segments.name_version": { segment_id: "none", revision: 1, name: "" },
   "segments.restore": { segment_id: "none", revision: 1, base_revision: 1 },
   "runs.start": { segment: {} },
+  "retention.set": { days: null },
   "secrets.put": { name: "NONE", value: "none" },
   "secrets.delete": { name: "NONE" },
+  "schedules.preview": { cron: "0 9 * * *", time_zone: "UTC" },
+  "schedules.save": { segment_id: "none", name: "None", cron: "0 9 * * *", time_zone: "UTC" },
   "tasks.respond": { task_id: "none", action: "approved" },
 };
 const ID_FIELDS = [
   ["segments.", "segment_id"],
   ["runs.", "run_id"],
   ["tasks.", "task_id"],
+  ["schedules.", "schedule_id"],
 ] as const;
 
 /** Well-formed input about something that is not there. */

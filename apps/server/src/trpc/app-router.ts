@@ -1,6 +1,8 @@
 import { catalogRouter } from "../catalog/router.ts";
 import { sessionRouter } from "../identity/router.ts";
+import { retentionRouter } from "../retention/router.ts";
 import { runsRouter } from "../runs/router.ts";
+import { schedulesRouter } from "../schedules/router.ts";
 import { secretsRouter } from "../secrets/router.ts";
 import { segmentsRouter } from "../segments/router.ts";
 import { tasksRouter } from "../tasks/router.ts";
@@ -14,6 +16,8 @@ export const appRouter = router({
   runs: runsRouter,
   tasks: tasksRouter,
   secrets: secretsRouter,
+  schedules: schedulesRouter,
+  retention: retentionRouter,
 });
 
 export type AppRouter = typeof appRouter;
