@@ -37,8 +37,11 @@ function withDefaults(segment: Segment, input: JsonValue): JsonValue {
   return isJsonObject(input) && isJsonObject(defaults) ? { ...defaults, ...input } : input;
 }
 
-/** Without recursion: what arrives may be nested deeper than a stack is. */
-function plainJson(value: unknown): JsonValue {
+/**
+ * What a caller gave as an input, if it can be kept as JSON. Without recursion: it may be nested deeper than a stack is.
+ * @throws AppError `INVALID_INPUT` with the place
+ */
+export function plainJson(value: unknown): JsonValue {
   const open: { value: unknown; path: (string | number)[] }[] = [{ value, path: ["input"] }];
   for (let entry = open.pop(); entry; entry = open.pop()) {
     const { value: part, path } = entry;

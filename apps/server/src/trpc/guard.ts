@@ -2,10 +2,11 @@ import { AppError } from "@worktrail/shared/errors";
 import { middleware, openProcedure } from "./init.ts";
 import { type Permission, permissionsOf } from "./permissions.ts";
 
-/** Starts a procedure that only an actor with this permission may call; `ctx.actor` is that actor. */
-export const guarded = (permission: Permission) => openProcedure.use(guard(permission));
+/** Starts a procedure that only an actor with all of these permissions may call; `ctx.actor` is that actor. */
+export const guarded = (...permissions: [Permission, ...Permission[]]) =>
+  openProcedure.use(guard(permissions));
 
-const guard = (permission: Permission) =>
+const guard = (permissions: readonly Permission[]) =>
   middleware(async ({ ctx, type, next }) => {
     const actor = await ctx.authenticate();
     if (!actor) throw new AppError("UNAUTHORIZED", "Sign in first, or send a valid API token.");
@@ -13,7 +14,8 @@ const guard = (permission: Permission) =>
     if (type === "mutation" && actor.via === "session" && !ctx.sameOrigin) {
       throw new AppError("FORBIDDEN", "This request did not come from this server's own page.");
     }
-    if (!permissionsOf(actor.role).includes(permission)) {
+    const granted = permissionsOf(actor.role);
+    if (!permissions.every((permission) => granted.includes(permission))) {
       throw new AppError(
         "FORBIDDEN",
         `Your role (${actor.role}) does not allow this; ask an owner of the organisation.`,

@@ -17,7 +17,7 @@ export type RunSignal = {
   text: string;
 };
 
-export type OrgTopic = "runs" | "tasks" | "segments" | "secrets";
+export type OrgTopic = "runs" | "tasks" | "segments" | "secrets" | "schedules";
 
 export type WatchAck =
   | { ok: true; events: WorktrailEvent[]; last_seq: number }
