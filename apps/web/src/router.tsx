@@ -126,6 +126,12 @@ const secretsRoute = createRoute({
   component: lazyRouteComponent(() => import("./secrets/SecretsPage.tsx"), "SecretsPage"),
 });
 
+const retentionRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/settings/retention",
+  component: lazyRouteComponent(() => import("./retention/RetentionPage.tsx"), "RetentionPage"),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
@@ -140,6 +146,7 @@ export const router = createRouter({
       inboxRoute,
       taskRoute,
       secretsRoute,
+      retentionRoute,
     ]),
   ]),
   context: { queryClient },

@@ -3,7 +3,13 @@ import type { Theme } from "../theme/theme.ts";
 import type { Command } from "./command.ts";
 import type { OpenDialog } from "./commands-store.ts";
 
-export type PagePath = "/segments" | "/templates" | "/runs" | "/inbox" | "/settings/secrets";
+export type PagePath =
+  | "/segments"
+  | "/templates"
+  | "/runs"
+  | "/inbox"
+  | "/settings/secrets"
+  | "/settings/retention";
 
 export type AppContext = {
   readonly go: (to: PagePath) => unknown;
@@ -35,6 +41,11 @@ export const appCommands: readonly Command<AppContext>[] = [
   page("/runs", "Runs"),
   page("/inbox", "Inbox"),
   page("/settings/secrets", "Secrets"),
+  {
+    ...page("/settings/retention", "Kept runs"),
+    id: "go_retention",
+    words: "open page retention remove old days",
+  },
   theme("light", "Light theme"),
   theme("dark", "Dark theme"),
   theme("system", "Theme of the system"),

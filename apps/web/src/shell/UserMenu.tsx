@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Building, KeyRound, LogOut, Monitor, Moon, RectangleEllipsis, Sun } from "lucide-react";
+import { Archive, Building, KeyRound, LogOut, Monitor, Moon, RectangleEllipsis, Sun } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
 import { describeError } from "../api/errors.ts";
@@ -61,6 +61,9 @@ export function UserMenu() {
           <DropdownMenuSeparator />
           <DropdownMenuItem onSelect={() => void navigate({ to: "/settings/secrets" })}>
             <KeyRound /> Secrets
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => void navigate({ to: "/settings/retention" })}>
+            <Archive /> Kept runs
           </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => setPasswordOpen(true)}>
             <RectangleEllipsis /> Password…
