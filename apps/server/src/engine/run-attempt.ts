@@ -3,6 +3,7 @@ import type { JsonObject } from "@worktrail/shared/json";
 import type { EventDraft } from "@worktrail/shared/run/events";
 import { StepFailure } from "@worktrail/shared/step/failure";
 import type { StepContext, StepOutputs } from "@worktrail/shared/step/handler";
+import { endOfTime, timeLeft } from "./attempt-time.ts";
 import {
   type Attempt,
   type ContextBase,
@@ -46,11 +47,11 @@ export async function runExternal(
   records: EventDraft[],
 ): Promise<Outcome> {
   if (abort.signal.aborted) return STOPPED;
-  const seconds = attempt.step.step.timeout_seconds ?? deps.limits.step_timeout_seconds;
-  const ended = endOfTime(abort, seconds);
+  const ended = endOfTime(abort, timeLeft(deps, attempt));
   let secrets = NO_SECRETS;
   try {
     secrets = await openSecrets(deps, attempt);
+    abort.signal.throwIfAborted();
     const outputs = await Promise.race([
       callHandler(deps, costly, attempt, secrets, abort.signal, records),
       ended.promise,
@@ -105,38 +106,6 @@ export async function configOf(
   if (computed.ok) return parseConfig(attempt.step, computed.value);
   const { code, message, recoverable, details = {} } = computed.failure;
   throw new StepFailure(code, message, { recoverable, details });
-}
-
-/** setTimeout holds 2^31 - 1 ms at most; a longer wait is made of several. */
-const MAX_DELAY_MS = 2_147_483_647;
-
-function endOfTime(abort: AbortController, seconds: number): { promise: Promise<never>; cancel(): void } {
-  const { promise, reject } = Promise.withResolvers<never>();
-  // Once the handler has won the race nobody looks at this promise any more.
-  promise.catch(() => undefined);
-  const onAbort = () => reject(abort.signal.reason);
-  if (abort.signal.aborted) onAbort();
-  abort.signal.addEventListener("abort", onAbort, { once: true });
-  let timer: NodeJS.Timeout;
-  const wait = (left: number) => {
-    timer = setTimeout(
-      () => (left > MAX_DELAY_MS ? wait(left - MAX_DELAY_MS) : abort.abort(timeOut(seconds))),
-      Math.min(left, MAX_DELAY_MS),
-    );
-  };
-  wait(seconds * 1_000);
-  const cancel = () => {
-    clearTimeout(timer);
-    abort.signal.removeEventListener("abort", onAbort);
-  };
-  return { promise, cancel };
-}
-
-function timeOut(seconds: number): StepFailure {
-  const limit = seconds === 1 ? "1 second" : `${seconds} seconds`;
-  return new StepFailure("STEP_TIMEOUT", `The step took longer than its limit of ${limit}.`, {
-    recoverable: true,
-  });
 }
 
 /** What came from outside is made exactly what the journal will say about it. */

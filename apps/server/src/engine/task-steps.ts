@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { RunCommand } from "@worktrail/shared/run/commands";
 import type { EventDraft } from "@worktrail/shared/run/events";
 import { stepInputs } from "@worktrail/shared/run/flow";
+import { lostAnswerProblems } from "@worktrail/shared/run/lost-step";
 import type { RunState } from "@worktrail/shared/run/state";
 import type { SegmentGraph } from "@worktrail/shared/segment/graph";
 import type { TaskDecision, TaskRequest } from "@worktrail/shared/step/handler";
@@ -10,6 +11,7 @@ import { type Attempt, contextBase, failureOf, pureContext } from "./context.ts"
 import type { CostlySteps } from "./costly-steps.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import { taskHandler } from "./handler-of.ts";
+import { resumeLost } from "./lost-steps.ts";
 import { checkInputs, checkOutputs } from "./port-values.ts";
 import { type AttemptEnd, recordOutcome } from "./record-outcome.ts";
 import { logFor, type Outcome } from "./run-attempt.ts";
@@ -100,6 +102,10 @@ export function resumeTask(
   command: ResumeCommand,
   now: string,
 ): void {
+  if (state.steps[command.step_id]?.task?.about === "lost_attempt") {
+    resumeLost(deps, run, state, command, now);
+    return;
+  }
   const attempt = waitingAttempt(run.graph, state, command.step_id, command.inputs);
   const outcome = decideOutcome(deps, attempt, command.decision);
   recordOutcome(deps, run, attempt, outcome, endOf(attempt, now), []);
@@ -156,9 +162,10 @@ export function checkDecision(
   decision: Pick<TaskDecision, "action" | "values">,
 ): readonly string[] {
   const step = graph.steps.get(step_id);
-  const asked = state.steps[step_id]?.task?.request;
-  if (!step || !asked) throw new RangeError(`The step “${step_id}” is not waiting.`);
-  return taskHandler(deps.handlers, step).check(asked, decision);
+  const task = state.steps[step_id]?.task;
+  if (!step || !task) throw new RangeError(`The step “${step_id}” is not waiting.`);
+  if (task.about === "lost_attempt") return lostAnswerProblems(step, task.request, decision);
+  return taskHandler(deps.handlers, step).check(task.request, decision);
 }
 
 function attemptTo<Result extends object>(

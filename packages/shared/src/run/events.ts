@@ -39,6 +39,7 @@ const TaskSchema = z.strictObject({
       action: z.string(),
       label: z.string(),
       style: z.enum(["primary", "danger", "neutral"]),
+      without_form: z.boolean().optional(),
     }),
   ),
   form_schema: JsonObjectSchema.nullable(),

@@ -17,6 +17,12 @@ export type AttemptFailure = {
 
 /** Lost attempts are free, but a step that takes its process down with it each time must end too. */
 export const MAX_LOST_ATTEMPTS = 5;
+/** Of an attempt that ended with the process that ran it. */
+export const LOST_ATTEMPT: AttemptFailure = {
+  code: "STEP_LOST",
+  message: "The server stopped while this step was under way, and how far it came is not known.",
+  recoverable: true,
+};
 /** The longest that another side's Retry-After is obeyed. */
 const MAX_RETRY_AFTER_SECONDS = 3_600;
 
@@ -53,13 +59,7 @@ export function decideFailure(
 ): EventDraft {
   const step = graph.steps.get(attempt.step_id);
   if (!step) throw new RangeError(`The segment has no step “${attempt.step_id}”.`);
-  const error: RunError = {
-    error_type: "StepFailure",
-    error_message: failure.message,
-    error_code: failure.code,
-    recoverable: failure.recoverable,
-    ...(failure.details && Object.keys(failure.details).length > 0 ? { details: failure.details } : {}),
-  };
+  const error = failureError(failure);
   const common = {
     step_id: attempt.step_id,
     step_type: step.step.step_type,
@@ -84,6 +84,17 @@ export function decideFailure(
   };
 }
 
+/** A failure as events tell it. */
+export function failureError({ code, message, recoverable, details = {} }: AttemptFailure): RunError {
+  const error: RunError = {
+    error_type: "StepFailure",
+    error_message: message,
+    error_code: code,
+    recoverable,
+  };
+  return Object.keys(details).length > 0 ? { ...error, details } : error;
+}
+
 /** Null: there is no next attempt. */
 function secondsToRetry(
   graph: SegmentGraph,
@@ -95,7 +106,7 @@ function secondsToRetry(
 ): number | null {
   const known = state.steps[step.step.step_id];
   const lost = known?.lost ?? 0;
-  if (failure.code === "STEP_LOST") return lost < MAX_LOST_ATTEMPTS ? 0 : null;
+  if (failure.code === LOST_ATTEMPT.code) return lost < MAX_LOST_ATTEMPTS ? 0 : null;
   if (!failure.recoverable) return null;
   const counted = attempt - (known?.earlier_attempts ?? 0) - lost;
   const policy = retryPolicy(graph, step, state);

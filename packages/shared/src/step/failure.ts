@@ -10,6 +10,7 @@ export type FailureCode =
   | "OUTPUT_TOO_LARGE"
   | "STEP_TIMEOUT"
   | "STEP_LOST"
+  | "STEP_REPORTED_FAILED"
   | "HTTP_STATUS"
   | "HTTP_REFUSED"
   | "HTTP_NETWORK"

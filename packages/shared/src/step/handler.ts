@@ -32,7 +32,13 @@ export type LlmResponse = {
 };
 
 /** One button of a task: the port that it takes, and the words on it. */
-export type TaskAction = { action: string; label: string; style: "primary" | "danger" | "neutral" };
+export type TaskAction = {
+  action: string;
+  label: string;
+  style: "primary" | "danger" | "neutral";
+  /** Whoever answers so need not fill in the form. */
+  without_form?: boolean | undefined;
+};
 export type TaskRequest = {
   task_type: "approval" | "choice" | "input" | "review";
   title: string;
