@@ -11,6 +11,8 @@ export type PostgresServer = {
   /** The address without a database's name. */
   url: string;
   stop(): Promise<void>;
+  /** Down and up again at the same address; `crash` ends it without a checkpoint, so that it has to recover. */
+  restart(how: "fast" | "crash"): Promise<void>;
 };
 
 type Identity = { uid: number; gid: number } | undefined;
@@ -52,15 +54,22 @@ export async function startPostgresServer(
   const settings = Object.entries({ ...SETTINGS, ...(durable ? {} : HASTY), port: String(port) }).flatMap(
     ([name, value]) => ["-c", `${name}=${value}`],
   );
-  const server = launch(join(bin, "postgres"), ["-D", data, ...settings], identity);
+  const start = () => launch(join(bin, "postgres"), ["-D", data, ...settings], identity);
+  let server = start();
   await ready(server);
+  const down = async (signal: "SIGINT" | "SIGQUIT") => {
+    const gone = once(server.child, "exit");
+    server.child.kill(signal);
+    await gone;
+  };
   return {
     url: `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}`,
-    stop: async () => {
-      const gone = once(server.child, "exit");
-      // A fast shutdown: open connections are ended.
-      server.child.kill("SIGINT");
-      await gone;
+    // A fast shutdown: open connections are ended.
+    stop: () => down("SIGINT"),
+    restart: async (how) => {
+      await down(how === "fast" ? "SIGINT" : "SIGQUIT");
+      server = start();
+      await ready(server);
     },
   };
 }
