@@ -20,7 +20,7 @@ export type ChildServer = {
 };
 
 export async function startChildServer(
-  { env }: TestDatabase,
+  { env }: Pick<TestDatabase, "env">,
   extra: Record<string, string> = {},
 ): Promise<ChildServer> {
   const child = spawn(process.execPath, [BIN, "serve"], {
