@@ -11,6 +11,7 @@ import { createIdentity } from "./identity/identity.ts";
 import { Live } from "./live/live.ts";
 import { createLog } from "./log.ts";
 import { openEngine } from "./open-engine.ts";
+import { Scheduler } from "./schedules/scheduler.ts";
 import { StartupError } from "./startup-error.ts";
 
 export type RunningServer = {
@@ -44,6 +45,8 @@ export async function startServer(env: Env): Promise<RunningServer> {
     opened.push(runtime);
     const { engine, secretsKey } = runtime;
     const deps: Deps = { env, log, storage, identity, engine, live, metrics, secretsKey, baseUrl };
+    const scheduler = new Scheduler(deps);
+    opened.push({ close: () => scheduler.stop() });
     const app = buildApp(deps);
     opened.push({ close: () => app.close() });
     const { port } = await listen(app, env);
@@ -52,6 +55,7 @@ export async function startServer(env: Env): Promise<RunningServer> {
     opened.push(live);
     const url = env.publicUrl ?? `http://${addressHost(env.host)}:${port}`;
     await seedExamples(deps, url);
+    scheduler.start();
     return {
       url,
       deps,

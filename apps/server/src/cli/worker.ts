@@ -4,6 +4,7 @@ import { readEnv } from "../env.ts";
 import { Live } from "../live/live.ts";
 import { createLog } from "../log.ts";
 import { openEngine } from "../open-engine.ts";
+import { Scheduler } from "../schedules/scheduler.ts";
 import { StartupError } from "../startup-error.ts";
 import { type Command, readArgs } from "./command.ts";
 import { stopSignal } from "./stop-signal.ts";
@@ -25,9 +26,12 @@ export const command: Command = async (args) => {
   try {
     await storage.migrate();
     await live.start(createServer());
-    const { close } = await openEngine({ storage, env, live, log });
+    const { engine, close } = await openEngine({ storage, env, live, log });
+    const scheduler = new Scheduler({ storage, engine, live, log });
+    scheduler.start();
     console.log("Worktrail worker is running.");
     await stopped;
+    await scheduler.stop();
     await close();
   } finally {
     // Also when the engine does not open: the timers in here would keep the process.

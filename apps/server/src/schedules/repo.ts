@@ -2,11 +2,8 @@ import type { ScheduleAction } from "@worktrail/shared/api/schedules";
 import { AppError } from "@worktrail/shared/errors";
 import { and, count, desc, eq, max } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import type { PgBoss } from "pg-boss";
 import { schedule_changes, schedules, user } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
-import { sendJob } from "../queue/send-job.ts";
-import { SCHEDULE_QUEUE, type ScheduleJob } from "./schedule-queue.ts";
 
 export type ScheduleKey = { organization_id: string; schedule_id: string };
 export type ScheduleRow = typeof schedules.$inferSelect;
@@ -61,13 +58,6 @@ export async function updateSchedule(tx: Database, key: ScheduleKey, fields: Sch
 
 export async function removeSchedule(tx: Database, key: ScheduleKey): Promise<void> {
   await tx.delete(schedules).where(isSchedule(key));
-}
-
-/** The job exists exactly when the time does that it was made for. */
-export async function sendScheduleJob(boss: PgBoss, tx: Database, key: ScheduleKey, at: Date): Promise<void> {
-  const { organization_id, schedule_id } = key;
-  const job: ScheduleJob = { organization_id, schedule_id };
-  await sendJob(boss, tx, SCHEDULE_QUEUE.name, job, { startAfter: at });
 }
 
 export type Change = { action: ScheduleAction; fields: string[]; done_at: Date; done_by: string | null };

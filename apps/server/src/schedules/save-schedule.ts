@@ -23,7 +23,6 @@ import {
   noSchedule,
   type ScheduleKey,
   type ScheduleRow,
-  sendScheduleJob,
   updateSchedule,
 } from "./repo.ts";
 
@@ -51,14 +50,11 @@ export async function saveSchedule(
   if (input.enabled || input.schedule_id === undefined) await checkStart(storage.db, organization_id, input);
   const key = { organization_id, schedule_id: input.schedule_id ?? randomUUID() };
   const act = { settings, next_at: input.enabled ? next : null, now, user_id };
-  const next_at = await storage.db.transaction(async (tx) => {
-    const saved =
-      input.schedule_id === undefined
-        ? await create(tx, key, input.segment_id, act)
-        : await change(tx, key, input.segment_id, act);
-    if (saved.moved && saved.next_at) await sendScheduleJob(storage.boss, tx, key, saved.next_at);
-    return saved.next_at;
-  });
+  const next_at = await storage.db.transaction((tx) =>
+    input.schedule_id === undefined
+      ? create(tx, key, input.segment_id, act)
+      : change(tx, key, input.segment_id, act),
+  );
   live.changed(organization_id, "schedules", key.schedule_id);
   return { schedule_id: key.schedule_id, next_at: next_at?.toISOString() ?? null };
 }
@@ -82,9 +78,7 @@ async function checkStart(db: Database, organization_id: string, { segment_id, i
   runInput(checked.segment, input);
 }
 
-type Saved = { next_at: Date | null; moved: boolean };
-
-async function create(tx: Database, key: ScheduleKey, segment_id: string, act: Act): Promise<Saved> {
+async function create(tx: Database, key: ScheduleKey, segment_id: string, act: Act): Promise<Date | null> {
   const { settings, next_at, now, user_id } = act;
   if ((await countSchedules(tx, key.organization_id)) >= SCHEDULE_LIMITS.in_organization) {
     const most = SCHEDULE_LIMITS.in_organization;
@@ -93,22 +87,22 @@ async function create(tx: Database, key: ScheduleKey, segment_id: string, act: A
   const made = { created_at: now, created_by: user_id, updated_at: now, updated_by: user_id };
   await insertSchedule(tx, { ...key, segment_id, ...settings, next_at, ...made });
   await addChange(tx, key, { action: "created", fields: [], done_at: now, done_by: user_id });
-  return { next_at, moved: true };
+  return next_at;
 }
 
-async function change(tx: Database, key: ScheduleKey, segment_id: string, act: Act): Promise<Saved> {
+async function change(tx: Database, key: ScheduleKey, segment_id: string, act: Act): Promise<Date | null> {
   const { settings, now, user_id } = act;
   const row = await lockSchedule(tx, key);
   if (row?.segment_id !== segment_id) throw noSchedule();
   const fields = changedFields(row, settings);
-  if (fields.length === 0) return { next_at: row.next_at, moved: false };
+  if (fields.length === 0) return row.next_at;
   // A time that is due at this moment is not lost to a new name.
   const same = row.enabled && settings.enabled && !fields.includes("cron") && !fields.includes("time_zone");
   const next_at = same ? row.next_at : act.next_at;
   const stopped = settings.enabled ? {} : { firing_due_at: null, firing_until: null };
   await updateSchedule(tx, key, { ...settings, next_at, ...stopped, updated_at: now, updated_by: user_id });
   await addChange(tx, key, { action: actionOf(fields, settings), fields, done_at: now, done_by: user_id });
-  return { next_at, moved: !same };
+  return next_at;
 }
 
 function changedFields(row: ScheduleRow, settings: Settings): string[] {
