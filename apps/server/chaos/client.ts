@@ -35,7 +35,10 @@ export class Client {
       return;
     }
     const session = ++this.#ledger.sessions;
-    this.#socket.on("run:events", ({ run_id, events }) => void told.batches.push({ session, run_id, events }));
+    this.#socket.on(
+      "run:events",
+      ({ run_id, events }) => void told.batches.push({ session, run_id, events }),
+    );
     for (const run_id of [...this.#ledger.open].slice(-most)) void this.#watch(run_id);
   }
 
@@ -147,4 +150,5 @@ export class Client {
 }
 
 /** A server that cannot reach its database, or is full, says so and is asked again. */
-const passing = (code: string) => ["UNAVAILABLE", "TOO_MANY_REQUESTS", "OVERLOADED", "INTERNAL"].includes(code);
+const passing = (code: string) =>
+  ["UNAVAILABLE", "TOO_MANY_REQUESTS", "OVERLOADED", "INTERNAL"].includes(code);

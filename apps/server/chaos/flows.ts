@@ -61,7 +61,11 @@ function fan(call: Call): Segment {
   const ids = Array.from({ length: 6 }, (_, index) => `b${index + 1}`);
   const branches = ids.map((id, index) => (index % 3 === 0 ? call(id) : transform(id, "data")));
   const edges = ids.flatMap((id) => [`first > ${id}`, `${id} > last`]);
-  return named("chaos_fan", [transform("first", "data"), ...branches, transform("last", "size(data)")], edges);
+  return named(
+    "chaos_fan",
+    [transform("first", "data"), ...branches, transform("last", "size(data)")],
+    edges,
+  );
 }
 
 function rejoin(call: Call): Segment {
@@ -120,7 +124,10 @@ function overdue(silent: Call): Segment {
 /** A step's time is up, each time that it is tried, and the run goes another way. */
 function stepTimeout(silent: Call): Segment {
   const retry = { max_attempts: 2, delay_seconds: 0.1 };
-  const steps = [silent("hang", { timeout_seconds: 1, retry, on_error: "route" }), transform("other", "data")];
+  const steps = [
+    silent("hang", { timeout_seconds: 1, retry, on_error: "route" }),
+    transform("other", "data"),
+  ];
   return named("chaos_step_timeout", steps, ["hang.error > other"]);
 }
 

@@ -12,7 +12,7 @@ export type KillOptions = {
   kills: number;
   /** No further life begins after this many milliseconds. */
   within_ms?: number;
-  onKill?(kills: number): void;
+  onBlow?(count: number): void;
 };
 
 /** `start`: before it listens, in the first lives while the database is being made or migrated. */
@@ -34,7 +34,7 @@ export async function killMode(options: KillOptions): Promise<ChaosResult & { ki
       const lived = await live(scene, momentOf(scene.random, kills), start_ms);
       if (lived.start_ms !== null) start_ms = lived.start_ms;
       kills += 1;
-      options.onKill?.(kills);
+      options.onBlow?.(kills);
     }
     const last = scene.serve();
     const result = await conclude(scene, [last], { settle_ms: 60_000, late_call_ms: 3_000 });

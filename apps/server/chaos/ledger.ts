@@ -1,6 +1,7 @@
 // What the driver knows across the lives of servers: what it was told, and what it has to ask again.
-import type { Told } from "./history/history.ts";
+
 import type { Flow } from "./flows.ts";
+import type { Told } from "./history/history.ts";
 
 export type Answer = { run_id: string; task_id: string; action: string; operation_id: string };
 

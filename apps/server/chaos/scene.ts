@@ -66,7 +66,8 @@ export async function openScene(kind: ChaosDatabase["kind"], seed: number): Prom
     serve,
     enter: async (server, watched = 20) => {
       const client = new Client(await server.url, token, ledger, random);
-      for (const segment of storedSegments(world.url)) await client.call("mutation", "segments.save", { segment });
+      for (const segment of storedSegments(world.url))
+        await client.call("mutation", "segments.save", { segment });
       await client.watchOpenRuns(watched);
       return client;
     },
@@ -111,7 +112,11 @@ export async function conclude(
       calls: calls.length,
       effects: effects.length,
       told: ledger.told.batches.reduce((sum, { events }) => sum + events.length, 0),
-      violations: [...problems, ...ledger.surprises.map((one) => `Unexpected: ${one}`), ...violations.map(sentence)],
+      violations: [
+        ...problems,
+        ...ledger.surprises.map((one) => `Unexpected: ${one}`),
+        ...violations.map(sentence),
+      ],
     };
   } finally {
     await storage.close();
