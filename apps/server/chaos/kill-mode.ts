@@ -37,7 +37,7 @@ export async function killMode(options: KillOptions): Promise<ChaosResult & { ki
       options.onBlow?.(kills);
     }
     const last = scene.serve();
-    const result = await conclude(scene, [last], { settle_ms: 60_000, late_call_ms: 3_000 });
+    const result = await conclude(scene, [last], { settle_ms: 180_000, late_call_ms: 3_000 });
     return { kills, ...result };
   } finally {
     await scene.close();
