@@ -298,6 +298,7 @@ export class Engine {
       projection: { status: "queued", ...nothing, wake_at: this.#now() },
       start: newRun(start),
       wake_by_job: true,
+      has_tasks: false,
       ends_child_of: null,
       stops: [],
     });

@@ -2,7 +2,7 @@
 import { AppError } from "@worktrail/shared/errors";
 import type { EventDraft } from "@worktrail/shared/run/events";
 import { reduceRun } from "@worktrail/shared/run/reduce";
-import { hasEnded, nextWake, type RunState } from "@worktrail/shared/run/state";
+import { hasEnded, hasTasks, nextWake, type RunState } from "@worktrail/shared/run/state";
 import type { Storage } from "../db/storage.ts";
 import type { RunAppend, SequencedEvent } from "../journal/append.ts";
 import { commitWithin, execute } from "../journal/commit-appends.ts";
@@ -107,6 +107,7 @@ function appendTo(
     projection: projectRun(state, nextWake(state, worker.now.toISOString())),
     start: null,
     wake_by_job: false,
+    has_tasks: hasTasks(state),
     ends_child_of: ended ? (state.parent?.run_id ?? null) : null,
     stops: ended ? openChildren(before).map(({ child }) => child.run_id) : [],
   };

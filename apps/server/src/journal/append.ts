@@ -47,6 +47,8 @@ export type RunAppend = {
   readonly start: NewRun | null;
   /** Puts a job into the queue, in the same transaction, that wakes the run at `wake_at`. */
   readonly wake_by_job: boolean;
+  /** Whether a step of the run has asked a person: then its end closes what is open. */
+  readonly has_tasks: boolean;
   /** The run that waits for this one, set for the append with which this one ends: it is told in the same transaction. */
   readonly ends_child_of: string | null;
   /** Runs that this one has started and does not wait for any more: they are cancelled once this is durable. */

@@ -51,6 +51,7 @@ function append(
     projection,
     start: null,
     wake_by_job: false,
+    has_tasks: true,
     ends_child_of: null,
     stops: [],
   };
@@ -73,7 +74,8 @@ describeOnEachDatabase("The journal writer", (storage) => {
     const { made, flushes } = writer();
     const ids = ["g1", "g2", "g3", "g4"];
     await Promise.all(ids.map((run_id) => made.append(append(run_id, 0, 2, { start: newRun() }))));
-    expect(flushes).toEqual([["g1"], ["g2", "g3", "g4"]]);
+    const sizes = flushes.map((flush) => flush.length).sort();
+    expect(sizes).toEqual(storage().kind === "postgres" ? [1, 1, 2] : [1, 3]);
     const stored = await readEvents(storage(), { organization_id: "org", run_id: "g2" });
     expect(stored.map(({ seq }) => seq)).toEqual([1, 2]);
     expect(stored[0]).toMatchObject({ payload: paused.payload });
@@ -95,7 +97,7 @@ describeOnEachDatabase("The journal writer", (storage) => {
       result.status === "rejected" ? result.reason.constructor : null,
     );
     expect(reasons).toEqual([ClaimLost, SeqMoved, null, ClaimLost]);
-    expect(flushes.at(-1)).toEqual(["f3"]);
+    expect(flushes.flat().sort()).toEqual(["f0", "f1", "f2", "f3", "f3"]);
     expect(await readEvents(storage(), { organization_id: "org", run_id: "f1" })).toHaveLength(1);
     expect(await readEvents(storage(), { organization_id: "org", run_id: "f3" })).toHaveLength(2);
   });
@@ -105,9 +107,13 @@ describeOnEachDatabase("The journal writer", (storage) => {
     const results = await Promise.allSettled(
       ["k1", "k2", "k3"].map((run_id) => made.append(append(run_id, 0, 1, { start: newRun("key") }))),
     );
-    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected"]);
-    expect(results[1]).toMatchObject({ reason: expect.any(StartedBefore) });
-    expect(await readEvents(storage(), { organization_id: "org", run_id: "k2" })).toEqual([]);
+    const refused = results.filter((result) => result.status === "rejected");
+    expect(refused.map(({ reason }) => reason)).toEqual([
+      expect.any(StartedBefore),
+      expect.any(StartedBefore),
+    ]);
+    const kept = await storage().query("select run_id from run_events where run_id in ('k1', 'k2', 'k3')");
+    expect(kept).toHaveLength(1);
   });
 
   it("writes once what was committed although the answer was lost", async () => {

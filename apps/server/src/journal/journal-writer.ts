@@ -1,4 +1,4 @@
-// One per process. Flushes at once when idle; what arrives while a flush is out shares the next one.
+// One per process. Flushes at once when idle; what arrives while enough flushes are out shares the next one.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Storage } from "../db/storage.ts";
 import { ClaimLost, type RunAppend, SeqMoved, StartedBefore } from "./append.ts";
@@ -6,6 +6,8 @@ import { commitAppends } from "./commit-appends.ts";
 import { batchText } from "./commit-statement.ts";
 import { mayPass } from "./may-pass.ts";
 
+/** PostgreSQL writes one batch while this process computes the next; the embedded database takes one at a time. */
+const FLUSHES_AT_ONCE = { postgres: 2, pglite: 1 } as const;
 const MAX_BATCH_RUNS = 500;
 const MAX_BATCH_CHARACTERS = 8_000_000;
 const FIRST_RETRY_MS = 100;
@@ -23,7 +25,9 @@ export type JournalWriterOptions = {
 export class JournalWriter {
   readonly #options: JournalWriterOptions;
   #waiting: Entry[] = [];
-  #flushing: Promise<void> | null = null;
+  /** Runs of which an append is on its way. */
+  readonly #underWay = new Set<string>();
+  readonly #flushing = new Set<Promise<void>>();
   #closed = false;
 
   constructor(options: JournalWriterOptions) {
@@ -38,41 +42,54 @@ export class JournalWriter {
     if (this.#closed) return Promise.reject(new ClaimLost("The process is stopping."));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ append, resolve, reject });
-      this.#flushing ??= this.#flushAll();
+      this.#flushMore();
     });
   }
 
-  /** Lets the flush under way end and refuses everything else. */
+  /** Lets the flushes under way end and refuses everything else. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#flushing;
+    while (this.#flushing.size > 0) await Promise.all(this.#flushing);
   }
 
-  async #flushAll(): Promise<void> {
-    while (this.#waiting.length > 0) {
+  #flushMore(): void {
+    while (this.#waiting.length > 0 && this.#flushing.size < FLUSHES_AT_ONCE[this.#options.storage.kind]) {
       const batch = this.#takeBatch();
-      try {
-        await this.#flush(batch);
-      } catch (error) {
-        await this.#flushOneByOne(batch, error);
-      }
+      if (batch.length === 0) return;
+      const flushing = this.#flushWhole(batch).finally(() => {
+        this.#flushing.delete(flushing);
+        for (const { append } of batch) this.#underWay.delete(append.run_id);
+        this.#flushMore();
+      });
+      this.#flushing.add(flushing);
     }
-    this.#flushing = null;
   }
 
-  /** At most one append per run: the second one builds on the first. */
+  async #flushWhole(batch: readonly Entry[]): Promise<void> {
+    try {
+      await this.#flush(batch);
+    } catch (error) {
+      await this.#flushOneByOne(batch, error);
+    }
+  }
+
+  /**
+   * At most one append per run: the second one builds on the first. One that ends a child also locks the row of its
+   * parent: were two flushes to do that at once, they could wait for each other.
+   */
   #takeBatch(): Entry[] {
     const batch: Entry[] = [];
     const rest: Entry[] = [];
-    const runs = new Set<string>();
     let size = 0;
     for (const entry of this.#waiting) {
+      const { run_id, ends_child_of } = entry.append;
       const full = batch.length >= MAX_BATCH_RUNS || size > MAX_BATCH_CHARACTERS;
-      if (full || runs.has(entry.append.run_id)) {
+      const locks = ends_child_of !== null && this.#flushing.size > 0;
+      if (full || locks || this.#underWay.has(run_id)) {
         rest.push(entry);
         continue;
       }
-      runs.add(entry.append.run_id);
+      this.#underWay.add(run_id);
       batch.push(entry);
       for (const { text } of entry.append.events) size += text.length;
     }

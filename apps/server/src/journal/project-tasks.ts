@@ -14,10 +14,8 @@ const ENDINGS: readonly string[] = [
 ];
 
 /** The events of an append that change the table. */
-export function taskEvents({ events, start }: Pick<RunAppend, "events" | "start">): WorktrailEvent[] {
-  // A run that begins and ends in one append had no task to close.
-  const mayHaveTasks = start === null || events.some(({ event }) => event.event_type.startsWith("human."));
-  if (!mayHaveTasks) return [];
+export function taskEvents({ events, has_tasks }: Pick<RunAppend, "events" | "has_tasks">): WorktrailEvent[] {
+  if (!has_tasks) return [];
   return events
     .map(({ event }) => event)
     .filter(

@@ -9,6 +9,7 @@ import type {
   RunParent,
   RunTrigger,
   SkipReason,
+  StoredValue,
   TIMER_KINDS,
 } from "./events.ts";
 
@@ -96,7 +97,7 @@ export type StepState = {
   retry_at: string | null;
   /** Since when the step's time limit counts: the start of the first of the attempts that were lost in a row. */
   counting_from: string | null;
-  /** Attempts that ended with their process; they don't count against the retry policy. */
+  /** Attempts since the run was last re-opened that ended with their process; no retry policy counts them. */
   lost: number;
   /** Attempts made before the run was last re-opened; the retry policy starts anew there. */
   earlier_attempts: number;
@@ -109,6 +110,8 @@ export type StepState = {
   skip_reason: SkipReason | null;
   /** True when the built-in echo model answered for this step. */
   simulated: boolean;
+  /** Values of this step that are kept beside the journal; `path` is a JSON Pointer into the step. */
+  stored?: readonly StoredValue[];
 };
 
 export type TimerKind = (typeof TIMER_KINDS)[number];
@@ -147,10 +150,17 @@ export type RunState = {
   last_seq: number;
   steps: Record<string, StepState>;
   timers: Record<string, TimerState>;
+  /** Of its input and outputs, those that are kept beside the journal; `path` is a JSON Pointer into the state. */
+  stored?: readonly StoredValue[];
 };
 
 export function hasEnded(status: RunStatus): boolean {
   return (ENDED_RUN_STATUSES as readonly RunStatus[]).includes(status);
+}
+
+/** Whether a step has ever asked a person, for an answer that may still be open. */
+export function hasTasks({ steps }: RunState): boolean {
+  return Object.values(steps).some(({ task }) => task !== null);
 }
 
 /**
