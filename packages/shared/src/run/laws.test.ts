@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { buildGraph } from "../segment/graph.ts";
 import { stepPorts } from "../segment/ports.ts";
 import type { Edge, Segment, Step } from "../segment/schema.ts";
+import { checkRunState } from "../testing/check-run-state.ts";
 import { SimulatedRun } from "../testing/simulate-run.ts";
 import { testCatalog } from "../testing/test-catalog.ts";
 import { CHILD_MODES } from "./events.ts";
@@ -98,6 +99,7 @@ describe("the laws of a run", () => {
         const run = simulate(drawn);
         run.settle();
         expect(hasEnded(run.state.status)).toBe(true);
+        expect(checkRunState(run.graph, run.state)).toEqual([]);
         const outcomes = new Map<string, number>();
         for (const event of run.events) {
           if (!["step.completed", "step.failed", "step.skipped"].includes(event.event_type)) continue;

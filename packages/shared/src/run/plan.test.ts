@@ -151,6 +151,30 @@ describe("eager joins", () => {
     expect(both.state.status).toBe("completed");
   });
 
+  test("an eager join that lost a larger race is stopped even while it waits for its own next try", () => {
+    const nested = run(
+      [
+        step("quick"),
+        step("slow"),
+        step("inner", "parallel_join", {
+          config: { branches: 2, strategy: "any" },
+          retry: { max_attempts: 2 },
+        }),
+        step("outer", "parallel_join", { config: { branches: 2, strategy: "any" } }),
+      ],
+      ["slow > inner.branch_1", "inner > outer.branch_1", "quick > outer.branch_2"],
+      {
+        attempt: ({ step }) =>
+          step.step.step_id === "inner"
+            ? { failure: { code: "TROUBLE", message: "It went wrong.", recoverable: true } }
+            : { outputs: { output: 1 } },
+      },
+    );
+    while (nested.turn() > 0);
+    expect(nested.state.status).toBe("completed");
+    expect(nested.state.steps.inner).toMatchObject({ status: "skipped", skip_reason: "join_satisfied" });
+  });
+
   test("a late result of the loser changes nothing", () => {
     const race = run(steps("any"), edges, slowStaysOpen);
     race.settle();
@@ -241,6 +265,24 @@ describe("failure", () => {
     reopened.settle();
     expect(reopened.state).toMatchObject({ status: "completed", outputs: { bad: "fine" } });
     expect(reopened.state.steps.bad?.attempts).toBe(3);
+  });
+});
+
+describe("a process that dies", () => {
+  const failing: Script = {
+    attempt: () => ({ failure: { code: "HTTP_STATUS", message: "It answered 500.", recoverable: true } }),
+  };
+
+  test("costs a step none of its tries, before a run is opened again and after", () => {
+    const lost = run([step("bad", "http_action", { retry: { max_attempts: 2 } })], [], failing);
+    lost.turn();
+    lost.crash(2);
+    lost.settle();
+    expect(lost.state.steps.bad).toMatchObject({ status: "failed", attempts: 3, lost: 1 });
+    const by = { requested_by: { user_id: "u1", name: "Ada" } };
+    lost.append({ event_type: "segment.resumed", severity: "info", timestamp: lost.now, payload: by });
+    lost.settle();
+    expect(lost.state.steps.bad).toMatchObject({ status: "failed", attempts: 5, lost: 0 });
   });
 });
 

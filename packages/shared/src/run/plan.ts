@@ -159,7 +159,7 @@ function planLosers(plan: Plan): void {
   if (pointless.size === 0) return;
   for (const step_id of graph.order.toReversed()) {
     const step = graph.steps.get(step_id);
-    if (!step || pointless.has(step_id) || step.outgoing.length === 0) continue;
+    if (!step || step.outgoing.length === 0) continue;
     if (!step.outgoing.every((edge) => pointless.has(edge.target_step))) continue;
     if (["completed", "failed", "cancelled"].includes(statusOf(state, step_id))) continue;
     pointless.add(step_id);

@@ -10,6 +10,7 @@ import { type AttemptFailure, decideFailure } from "../run/retry.ts";
 import { nextWake, type RunState } from "../run/state.ts";
 import type { GraphStep, SegmentGraph } from "../segment/graph.ts";
 import type { TaskDecision } from "../step/handler.ts";
+import { LOST } from "./laws/reference-model.ts";
 
 export type Attempt = { step: GraphStep; attempt: number; inputs: Record<string, JsonValue> };
 export type Outcome = { outputs: Record<string, JsonValue> } | { failure: AttemptFailure } | { open: true };
@@ -80,17 +81,41 @@ export class SimulatedRun {
     this.clock += ms;
   }
 
+  /** Plans once and performs it. Returns the number of commands. */
+  turn(): number {
+    const commands = this.plan();
+    for (const command of commands) this.perform(command);
+    return commands.length;
+  }
+
+  /** Lets time pass to the next thing that is due; false if nothing ever is. */
+  wake(): boolean {
+    const wake = nextWake(this.folded, this.now);
+    if (wake === null) return false;
+    this.clock = Math.max(this.clock + 1, Date.parse(wake));
+    return true;
+  }
+
   /** Goes on until the run has ended or waits for what the script leaves open. Returns the turns that it took. */
   settle(limit = 5_000): number {
     for (let turn = 0; turn < limit; turn++) {
-      const commands = this.plan();
-      for (const command of commands) this.perform(command);
-      if (commands.length > 0) continue;
-      const wake = nextWake(this.folded, this.now);
-      if (wake === null || !["running", "waiting"].includes(this.folded.status)) return turn;
-      this.clock = Math.max(this.clock + 1, Date.parse(wake));
+      if (this.turn() > 0) continue;
+      if (!["running", "waiting"].includes(this.folded.status) || !this.wake()) return turn;
     }
     throw new Error(`The run did not settle within ${limit} turns.`);
+  }
+
+  /** The process dies: of the journal the first `keep` events are left, and what was under way is lost. */
+  crash(keep: number): void {
+    this.events.length = keep;
+    // A loss and what follows from it are one batch: there is never one without the other.
+    while (this.events.at(-1)?.event_type === "step.lost") this.events.pop();
+    this.folded = reduceRun(this.events) ?? this.folded;
+    for (const [step_id, step] of Object.entries(this.folded.steps)) {
+      if (step.status !== "running") continue;
+      this.append({ ...this.about(step_id), event_type: "step.lost", payload: {} });
+      this.fail(step_id, { code: "STEP_LOST", message: LOST, recoverable: true });
+    }
   }
 
   private sequence(draft: EventDraft): WorktrailEvent {
