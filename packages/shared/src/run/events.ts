@@ -69,6 +69,16 @@ const TimerSchema = z.strictObject({
   due_at: TimeSchema,
 });
 
+const StoredValueSchema = z.strictObject({
+  /** JSON Pointer; null stands there instead. */
+  path: z.string(),
+  /** SHA-256 of its JSON text, in hex. */
+  hash: z.string(),
+  bytes: z.int().min(1),
+});
+/** A value that is too large for the journal, kept beside it. */
+export type StoredValue = z.infer<typeof StoredValueSchema>;
+
 const envelope = {
   event_id: z.string(),
   /** Gapless per run, from 1. */
@@ -80,6 +90,8 @@ const envelope = {
   severity: z.enum(["debug", "info", "warning", "error"]),
   correlation_id: z.string().optional(),
   parent_event_id: z.string().optional(),
+  /** Values of the payload that are kept beside the journal. */
+  stored: z.array(StoredValueSchema).optional(),
 };
 const stepFields = { step_id: IdSchema, step_type: IdSchema, attempt: z.int().min(1) };
 

@@ -4,6 +4,7 @@ import type { EventOf, WorktrailEvent } from "./events.ts";
 import { stopChildren } from "./reduce-children.ts";
 import { reduceStepEvent } from "./reduce-step.ts";
 import { hasEnded, type RunState, type StepState } from "./state.ts";
+import { notedInRun, noteStored } from "./stored-values.ts";
 
 /**
  * Folds events onto a state. Total and deterministic: events may come twice or out of order; those already
@@ -58,6 +59,7 @@ function startedState(event: EventOf<"segment.started">): RunState {
     last_seq: event.seq,
     steps: {},
     timers: {},
+    ...(event.stored && { stored: notedInRun(event.stored) }),
   };
 }
 
@@ -73,6 +75,7 @@ function applyEvent(state: RunState, event: WorktrailEvent): void {
       return;
     case "segment.completed":
       state.outputs = event.payload.outputs;
+      if (event.stored) state.stored = [...(state.stored ?? []), ...notedInRun(event.stored)];
       end(state, "completed", event.timestamp);
       return;
     case "segment.failed":
@@ -119,9 +122,11 @@ function applyEvent(state: RunState, event: WorktrailEvent): void {
     case "action.started":
     case "action.completed":
     case "action.failed":
-    case "llm.call_completed":
-      state.steps[event.step_id] = reduceStepEvent(state.steps[event.step_id] ?? null, event);
+    case "llm.call_completed": {
+      const before = state.steps[event.step_id] ?? null;
+      state.steps[event.step_id] = noteStored(before, reduceStepEvent(before, event), event);
       return;
+    }
     default:
       assertNever(event);
   }
@@ -160,13 +165,14 @@ function reopen(state: RunState, at: string): void {
   state.status = "running";
   state.error = null;
   state.outputs = null;
+  if (state.stored) state.stored = state.stored.filter(({ path }) => !path.startsWith("/outputs/"));
   state.ended_at = null;
   state.opened_at = at;
   state.timers = {};
   for (const [step_id, step] of Object.entries(state.steps)) {
     const stopped = step.status === "cancelled" || (step.status === "failed" && step.outputs === null);
     if (!stopped) continue;
-    const fresh = { earlier_attempts: step.attempts, counting_from: null, task: null };
+    const fresh = { earlier_attempts: step.attempts, lost: 0, counting_from: null, task: null };
     state.steps[step_id] = { ...step, status: "pending", ...fresh };
   }
 }
