@@ -88,9 +88,12 @@ function pgliteStorage(client: PgliteClient, dataDir: string, lock: DirectoryLoc
     kind: "pglite",
     db: db as unknown as Database,
     query: async <Row>(sql: string, params: unknown[] = []) => (await client.query<Row>(sql, params)).rows,
+    queryNamed: async <Row>(_name: string, sql: string, params: unknown[]) =>
+      (await client.query<Row>(sql, params)).rows,
     listen: (channel, callback) => client.listen(channel, callback),
     notify: async (channel, payload) =>
       void (await client.query("select pg_notify($1, $2)", [channel, payload])),
+    life_lock: null,
     boss,
     migrate: async () => {
       await migrate(db, { migrationsFolder: MIGRATIONS_FOLDER });

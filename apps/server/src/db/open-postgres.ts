@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
@@ -6,7 +7,7 @@ import { StartupError } from "../startup-error.ts";
 import { MIGRATIONS_FOLDER } from "./migrations-folder.ts";
 import { PgListener } from "./pg-listener.ts";
 import * as schema from "./schema/index.ts";
-import type { Database, Storage } from "./storage.ts";
+import { type Database, LIFE_LOCKS, type Storage } from "./storage.ts";
 
 /** Any number that no other program on the same database is likely to lock. */
 const MIGRATION_LOCK = 7_235_002_418;
@@ -28,7 +29,8 @@ export async function openPostgres(connectionString: string): Promise<Storage> {
 
   const db = drizzle(pool, { schema });
   db.transaction = (work, config) => transactionOn(pool, (own) => own.transaction(work, config));
-  const listener = new PgListener(connectionString);
+  const life_lock = randomInt(1, 2_147_483_647);
+  const listener = new PgListener(connectionString, { class_id: LIFE_LOCKS, id: life_lock });
   const boss = new PgBoss({
     connectionString,
     application_name: "worktrail-queue",
@@ -41,9 +43,12 @@ export async function openPostgres(connectionString: string): Promise<Storage> {
     kind: "postgres",
     db: db as unknown as Database,
     query: async <Row>(sql: string, params: unknown[] = []) => (await pool.query(sql, params)).rows as Row[],
+    queryNamed: async <Row>(name: string, text: string, values: unknown[]) =>
+      (await pool.query({ name, text, values })).rows as Row[],
     listen: (channel, callback) => listener.listen(channel, callback),
     notify: async (channel, payload) =>
       void (await pool.query("select pg_notify($1, $2)", [channel, payload])),
+    life_lock,
     boss,
     migrate: () => migrateOnce(connectionString),
     // A lost connection is made again.

@@ -1,15 +1,23 @@
 // What the writer is given: a run's next events with everything that has to be written beside them.
-import type { RunParent, WorktrailEvent } from "@worktrail/shared/run/events";
+import type { RunError, RunParent, WorktrailEvent } from "@worktrail/shared/run/events";
 import type { RunStatus } from "@worktrail/shared/run/state";
 
+/** A value too large for the journal; `text` is its JSON. */
+export type AsideValue = { readonly hash: string; readonly text: string };
+
 /** An event with its place in the journal, and the bytes that go to the journal. Serialised once. */
-export type SequencedEvent = { readonly event: WorktrailEvent; readonly text: string };
+export type SequencedEvent = {
+  readonly event: WorktrailEvent;
+  readonly text: string;
+  /** What `event` holds and `text` does not; it is written beside the journal. */
+  readonly values?: readonly AsideValue[];
+};
 
 /** The columns of `runs` that follow from the journal. */
 export type RunProjection = {
   status: RunStatus;
   outputs: unknown;
-  error: unknown;
+  error: RunError | null;
   started_at: string | null;
   ended_at: string | null;
   /** When the run has to be looked at although nothing else happens. */
@@ -27,6 +35,8 @@ export type NewRun = {
   config: unknown;
   idempotency_key: string | null;
   started_by: string;
+  /** See `priorityRank`. */
+  priority: number;
   /** Null for a run that no other run started. */
   parent: RunParent | null;
   depth: number;

@@ -2,8 +2,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import { fromDrizzle } from "pg-boss";
 import type { Database, Storage } from "../db/storage.ts";
+import { hasValues, writeValues } from "../values/repo.ts";
 import type { RunAppend } from "./append.ts";
 import { commitStatement } from "./commit-statement.ts";
+import { execute } from "./execute.ts";
+import { endsAsDeadLetter, projectDeadLetters } from "./project-dead-letters.ts";
 import { projectTasks, taskEvents } from "./project-tasks.ts";
 import { CHILD_CHANNEL, WAKE_QUEUE } from "./wake-queue.ts";
 
@@ -12,11 +15,16 @@ import { CHILD_CHANNEL, WAKE_QUEUE } from "./wake-queue.ts";
  * @returns the ids of the runs whose append is durable
  */
 export async function commitAppends(storage: Storage, batch: readonly RunAppend[]): Promise<Set<string>> {
-  const { text, params } = commitStatement(batch);
+  const { name, text, params } = commitStatement(batch);
   const plain = batch.every(
-    (append) => !append.wake_by_job && append.ends_child_of === null && taskEvents(append).length === 0,
+    (append) =>
+      !append.wake_by_job &&
+      append.ends_child_of === null &&
+      taskEvents(append).length === 0 &&
+      !hasValues(append) &&
+      !endsAsDeadLetter(append),
   );
-  if (plain) return runIds(await storage.query<{ run_id: string }>(text, params));
+  if (plain) return runIds(await storage.queryNamed<{ run_id: string }>(name, text, params));
   return storage.db.transaction(async (tx) => commitWithin(storage, tx, batch));
 }
 
@@ -29,7 +37,9 @@ export async function commitWithin(
   const { text, params } = commitStatement(batch);
   const accepted = runIds(await execute<{ run_id: string }>(tx, text, params));
   const durable = batch.filter((append) => accepted.has(append.run_id));
+  await writeValues(tx, durable);
   for (const append of durable) await projectTasks(tx, append);
+  await projectDeadLetters(tx, durable);
   const parents = await tellParents(tx, durable);
   await queueWakes(storage, tx, durable, parents);
   return accepted;
@@ -73,13 +83,3 @@ async function queueWakes(
 }
 
 const runIds = (rows: readonly { run_id: string }[]) => new Set(rows.map((row) => row.run_id));
-
-/** Plain SQL with `$1` parameters inside a Drizzle transaction. */
-export async function execute<Row>(tx: Database, text: string, params: readonly unknown[]): Promise<Row[]> {
-  const pieces = text.split(/\$(\d+)/);
-  const chunks = pieces.map((piece, index) =>
-    index % 2 === 0 ? sql.raw(piece) : sql`${sql.param(params[Number(piece) - 1])}`,
-  );
-  const result = (await tx.execute(sql.join(chunks))) as unknown as { rows: Row[] };
-  return result.rows;
-}

@@ -1,7 +1,10 @@
 // The one statement that commits a batch of appends: moves runs, starts runs, writes a row of the journal for each.
+import { priorityRank } from "@worktrail/shared/run/priority";
+import { sizeOf } from "../values/set-aside.ts";
 import type { RunAppend, SequencedEvent } from "./append.ts";
 
-type Statement = { text: string; params: unknown[] };
+/** `name` stands for exactly this text, so that a connection plans it once. */
+type Statement = { name: string; text: string; params: unknown[] };
 
 /** The text of a row of the journal. */
 export const batchText = (events: readonly SequencedEvent[]): string =>
@@ -16,6 +19,7 @@ export function commitStatement(batch: readonly RunAppend[]): Statement {
   const param = (value: unknown) => `$${params.push(value)}`;
   const starts = batch.filter((append) => append.start !== null);
   const moves = batch.filter((append) => append.start === null);
+  const writing = batch.filter(({ events }) => events.length > 0);
   const parts = [
     ...(moves.length > 0 ? [move(moves, param)] : []),
     ...(starts.length > 0 ? [start(starts, param)] : []),
@@ -23,21 +27,24 @@ export function commitStatement(batch: readonly RunAppend[]): Statement {
       ...(moves.length > 0 ? ["select * from moved"] : []),
       ...(starts.length > 0 ? ["select * from started"] : []),
     ].join(" union all ")})`,
-    ...write(batch, param),
+    ...write(writing, param),
   ];
-  return { text: `with ${parts.join(", ")} select run_id from accepted`, params };
+  const shape = `m${Math.min(moves.length, 1)}s${Math.min(starts.length, 1)}e${padded(writing.length)}`;
+  return { name: `commit_${shape}`, text: `with ${parts.join(", ")} select run_id from accepted`, params };
 }
 
 type Param = (value: unknown) => string;
 type Column = readonly [name: string, type: string, of: (append: RunAppend) => unknown];
 
 const lastSeq = ({ expected_seq, events }: RunAppend) => expected_seq + events.length;
+const bytesOf = ({ events }: RunAppend) => events.reduce((sum, event) => sum + sizeOf(event), 0);
 const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
 
 const MOVE_COLUMNS: readonly Column[] = [
   ["run_id", "text", (append) => append.run_id],
   ["last_seq", "int", (append) => append.expected_seq],
   ["next_seq", "int", lastSeq],
+  ["bytes", "int", bytesOf],
   ["claim_id", "text", (append) => append.claim_id],
   ["next_claim", "text", (append) => append.next_claim],
   ["status", "text", (append) => append.projection.status],
@@ -55,6 +62,7 @@ const MOVE_COLUMNS: readonly Column[] = [
 function move(moves: readonly RunAppend[], param: Param): string {
   return `moved as (
     update runs r set status = v.status, outputs = v.outputs, error = v.error, last_seq = v.next_seq,
+      journal_bytes = r.journal_bytes + v.bytes,
       claim_id = v.next_claim,
       wake_at = case when r.children_moved and v.next_claim is null then now() else v.wake_at::timestamptz end,
       started_at = v.started_at::timestamptz, ended_at = v.ended_at::timestamptz
@@ -76,6 +84,7 @@ const NEW_RUN_COLUMNS: readonly Column[] = [
   ["error", "text", (append) => json(append.projection.error)],
   ["config", "text", (append) => json(append.start?.config ?? {})],
   ["last_seq", "int", lastSeq],
+  ["journal_bytes", "int", bytesOf],
   ["claim_id", "text", (append) => append.next_claim],
   ["wake_at", "timestamptz", (append) => append.projection.wake_at],
   ["idempotency_key", "text", (append) => append.start?.idempotency_key],
@@ -86,6 +95,7 @@ const NEW_RUN_COLUMNS: readonly Column[] = [
   ["parent_step_id", "text", (append) => append.start?.parent?.step_id ?? null],
   ["iteration", "int", (append) => append.start?.parent?.iteration ?? null],
   ["depth", "int", (append) => append.start?.depth ?? 0],
+  ["priority", "int", (append) => append.start?.priority ?? priorityRank()],
 ];
 
 function start(starts: readonly RunAppend[], param: Param): string {
@@ -103,15 +113,17 @@ function table(columns: readonly Column[], appends: readonly RunAppend[], param:
 
 /**
  * One row of the journal per run. Each text is a parameter of its own: inside of an array, quotes would have to be
- * escaped, and JSON is full of them.
+ * escaped, and JSON is full of them. Their number is rounded up to a power of two, so that there are few statements;
+ * what is left over belongs to no run.
  */
-function write(batch: readonly RunAppend[], param: Param): string[] {
-  const writing = batch.filter(({ events }) => events.length > 0);
+function write(writing: readonly RunAppend[], param: Param): string[] {
   if (writing.length === 0) return [];
   const ids = param(writing.map(({ run_id }) => run_id));
   const firsts = param(writing.map(({ expected_seq }) => expected_seq + 1));
   const lasts = param(writing.map(lastSeq));
-  const texts = writing.map(({ events }) => param(batchText(events)));
+  const texts = Array.from({ length: padded(writing.length) }, (_, at) =>
+    param(writing[at] ? batchText(writing[at].events) : null),
+  );
   return [
     `written as (
       insert into run_events (organization_id, run_id, seq, last_seq, events)
@@ -121,3 +133,6 @@ function write(batch: readonly RunAppend[], param: Param): string[] {
       join accepted a on a.run_id = e.run_id)`,
   ];
 }
+
+/** The next power of two; 0 for none. */
+const padded = (count: number) => (count === 0 ? 0 : 2 ** Math.ceil(Math.log2(count)));

@@ -120,8 +120,8 @@ describeOnEachDatabase("The journal writer", (storage) => {
     let lose = true;
     const lossy: Storage = {
       ...storage(),
-      query: async <Row>(sql: string, params?: unknown[]) => {
-        const rows = await storage().query<Row>(sql, params);
+      queryNamed: async <Row>(name: string, sql: string, params: unknown[]) => {
+        const rows = await storage().queryNamed<Row>(name, sql, params);
         if (!lose) return rows;
         lose = false;
         throw Object.assign(new Error("Connection terminated unexpectedly"), { code: "08006" });

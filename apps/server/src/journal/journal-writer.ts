@@ -1,6 +1,7 @@
 // One per process. Flushes at once when idle; what arrives while enough flushes are out shares the next one.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Storage } from "../db/storage.ts";
+import { sizeOf } from "../values/set-aside.ts";
 import { ClaimLost, type RunAppend, SeqMoved, StartedBefore } from "./append.ts";
 import { commitAppends } from "./commit-appends.ts";
 import { batchText } from "./commit-statement.ts";
@@ -91,7 +92,7 @@ export class JournalWriter {
       }
       this.#underWay.add(run_id);
       batch.push(entry);
-      for (const { text } of entry.append.events) size += text.length;
+      for (const event of entry.append.events) size += sizeOf(event);
     }
     this.#waiting = rest;
     return batch;
@@ -162,6 +163,8 @@ type Found = { run_id: string; claim_id: string | null; last_seq: number | null;
 
 function refusal(append: RunAppend, found: Found | undefined): Error | null {
   if (append.events.length > 0 && found?.events === batchText(append.events)) return null;
+  // A start that only queues has no events; its row is proof enough.
+  if (append.start !== null && append.events.length === 0 && found?.last_seq != null) return null;
   if (append.start !== null) return new StartedBefore("The idempotency key has been used.");
   if (found === undefined || found.last_seq === null) return new ClaimLost("The run is gone.");
   if (found.claim_id !== append.claim_id) return new ClaimLost("Another process holds the run.");

@@ -47,6 +47,7 @@ export type RunRow = {
   input: string | null;
   config: string | null;
   last_seq: number;
+  journal_bytes: number;
   claim_id: string | null;
   started_by: string;
   ended: boolean;
@@ -57,7 +58,7 @@ export type RunRow = {
 };
 
 export const RUN_COLUMNS = `run_id, organization_id, project_id, segment_id, revision, document, status, input,
-  config, last_seq, claim_id, started_by, ended_at is not null as ended, parent_run_id, parent_step_id,
+  config, last_seq, journal_bytes, claim_id, started_by, ended_at is not null as ended, parent_run_id, parent_step_id,
   iteration, depth`;
 
 export async function readRunRow(storage: Query, run_id: string): Promise<RunRow | null> {
