@@ -19,7 +19,9 @@ export type Told = Omit<Chance, "seen"> & {
  */
 export function failedTries(events: readonly WorktrailEvent[], step_id: string): number {
   const own = events.filter((event) => isFailedTry(event) && event.step_id === step_id);
-  const below = events.filter((event) => event.event_type === "action.failed" && event.step_id === step_id);
+  const below = events.filter(
+    (event) => event.event_type === "action.failed" && event.payload.child && event.step_id === step_id,
+  );
   return Math.max(own.length, below.length);
 }
 
