@@ -73,12 +73,10 @@ export const runs = pgTable(
       table.created_at.desc(),
       table.run_id.desc(),
     ),
-    index("runs_by_status").on(
-      table.organization_id,
-      table.status,
-      table.created_at.desc(),
-      table.run_id.desc(),
-    ),
+    // Most runs have completed: whoever asks for those walks the index of all, and their start costs one entry less.
+    index("runs_by_status")
+      .on(table.organization_id, table.status, table.created_at.desc(), table.run_id.desc())
+      .where(sql`${table.status} <> 'completed'`),
     index("runs_by_parent")
       .on(table.parent_run_id, table.parent_step_id, table.iteration)
       .where(sql`${table.parent_run_id} is not null`),

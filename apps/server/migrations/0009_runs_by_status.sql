@@ -1,0 +1,2 @@
+DROP INDEX "runs_by_status";--> statement-breakpoint
+CREATE INDEX "runs_by_status" ON "runs" USING btree ("organization_id","status","created_at" DESC NULLS LAST,"run_id" DESC NULLS LAST) WHERE "runs"."status" <> 'completed';
