@@ -1,21 +1,25 @@
-// One connection of its own for LISTEN on PostgreSQL; a lost connection is made again and every channel with it.
+// One connection of its own for LISTEN on PostgreSQL, which also holds the lock that shows that this process lives; a
+// lost connection is made again, and every channel and the lock with it.
 import pg from "pg";
 
 type Callback = (payload: string) => void;
+type AdvisoryLock = { class_id: number; id: number };
 
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 10_000;
 
 export class PgListener {
   readonly #connectionString: string;
+  readonly #lock: AdvisoryLock;
   readonly #channels = new Map<string, Set<Callback>>();
   #client: Promise<pg.Client> | null = null;
   #retryTimer: NodeJS.Timeout | null = null;
   #retryMs = FIRST_RETRY_MS;
   #closed = false;
 
-  constructor(connectionString: string) {
+  constructor(connectionString: string, lock: AdvisoryLock) {
     this.#connectionString = connectionString;
+    this.#lock = lock;
   }
 
   async listen(channel: string, callback: Callback): Promise<() => Promise<void>> {
@@ -60,6 +64,11 @@ export class PgListener {
     client.on("end", () => this.#reconnectLater());
     try {
       await client.connect();
+      // Not taken while the server still holds a connection of ours for alive that has broken; that one shows the same.
+      await client.query("select pg_try_advisory_lock($1::int, $2::int)", [
+        this.#lock.class_id,
+        this.#lock.id,
+      ]);
       for (const channel of this.#channels.keys())
         await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
     } catch (error) {

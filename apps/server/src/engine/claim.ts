@@ -1,47 +1,28 @@
 // Which process drives a run. `runs.claim_id` names the worker; null: nobody, until something wakes the run.
-import { hostname } from "node:os";
 import type { Storage } from "../db/storage.ts";
 
 /** Slack between the clock of this process and the database's, when a job says that a run is due. */
 const SLACK_MS = 1_000;
 
-/** Claims a run that nobody holds and that is due. @returns false when somebody else was faster */
-export async function claimDue(
+/**
+ * Claims a run that nobody holds and that is due, unless its organisation is one of `full`.
+ * @returns false when that can't be, mostly because somebody else was faster
+ */
+export async function claimRun(
   storage: Storage,
   run_id: string,
   worker_id: string,
   now: Date,
+  full: readonly string[],
 ): Promise<boolean> {
   const rows = await storage.query(
     `update runs set claim_id = $2
      where run_id = $1 and claim_id is null and ended_at is null and wake_at <= $3
+       and organization_id <> all($4::text[])
      returning run_id`,
-    [run_id, worker_id, new Date(now.getTime() + SLACK_MS).toISOString()],
+    [run_id, worker_id, new Date(now.getTime() + SLACK_MS).toISOString(), full],
   );
   return rows.length > 0;
-}
-
-/**
- * Claims up to `limit` runs whose worker is dead, and such that are due and that nobody has.
- * @returns their ids
- */
-export async function claimOrphans(
-  storage: Storage,
-  worker_id: string,
-  now: Date,
-  limit: number,
-): Promise<string[]> {
-  const rows = await storage.query<{ run_id: string }>(
-    `update runs set claim_id = $1 where run_id in (
-       select r.run_id from runs r
-       where r.ended_at is null and (
-         (r.claim_id is null and r.wake_at <= $2)
-         or (r.claim_id is not null and not exists (select 1 from workers w where w.worker_id = r.claim_id)))
-       order by r.created_at limit $3 for update skip locked)
-     returning run_id`,
-    [worker_id, now.toISOString(), limit],
-  );
-  return rows.map((row) => row.run_id);
 }
 
 /**
@@ -73,29 +54,10 @@ export function unwantedChildren(storage: Storage): Promise<UnwantedChild[]> {
   );
 }
 
-/** Shows that this worker lives. */
-export async function beat(storage: Storage, worker_id: string): Promise<void> {
-  await storage.query(
-    `insert into workers (worker_id, host, pid) values ($1, $2, $3)
-     on conflict (worker_id) do update set seen_at = now()`,
-    [worker_id, hostname(), process.pid],
-  );
-}
-
-/** Removes workers that have been silent for too long; on the embedded database every other one is dead. */
-export async function buryWorkers(storage: Storage, worker_id: string, dead_after_ms: number): Promise<void> {
-  const silent = storage.kind === "pglite" ? 0 : dead_after_ms;
-  await storage.query(
-    "delete from workers where worker_id <> $1 and seen_at <= now() - make_interval(secs => $2)",
-    [worker_id, silent / 1_000],
-  );
-}
-
 /** Gives every run back: whoever has room takes it at once. */
 export async function releaseAll(storage: Storage, worker_id: string): Promise<void> {
   await storage.query(
     "update runs set claim_id = null, wake_at = now() where claim_id = $1 and ended_at is null",
     [worker_id],
   );
-  await storage.query("delete from workers where worker_id = $1", [worker_id]);
 }

@@ -1,24 +1,26 @@
 // Drives runs: fold, plan, perform, append, until the plan is empty. One loop per run, never two.
 import type { EventDraft } from "@worktrail/shared/run/events";
 import { planRun } from "@worktrail/shared/run/plan";
-import { nextWake } from "@worktrail/shared/run/state";
+import { priorityRank } from "@worktrail/shared/run/priority";
+import { hasTasks, nextWake } from "@worktrail/shared/run/state";
 import { ClaimLost, type RunAppend, SeqMoved, StartedBefore } from "../journal/append.ts";
 import type { JournalWriter } from "../journal/journal-writer.ts";
 import { mayPass } from "../journal/may-pass.ts";
 import { readEvents, readRunRow } from "../journal/read-journal.ts";
+import { ActiveRuns } from "./active-runs.ts";
 import type { ChildRuns } from "./child-runs.ts";
 import { openChildren, recordChildEnd, recordPlan } from "./child-steps.ts";
 import type { Attempt } from "./context.ts";
 import type { CostlySteps } from "./costly-steps.ts";
 import type { EngineDeps } from "./engine-deps.ts";
+import { FairSemaphore } from "./fair-semaphore.ts";
 import { Pacer } from "./pacer.ts";
-import { perform } from "./perform.ts";
+import { beginsWork, perform } from "./perform.ts";
 import { projectRun } from "./projection.ts";
 import { recordOutcome } from "./record-outcome.ts";
 import { recordLostAttempts } from "./recover.ts";
 import { runExternal } from "./run-attempt.ts";
 import { type Fact, fold, type RunMemory, refold, runHasEnded } from "./run-memory.ts";
-import { Semaphore } from "./semaphore.ts";
 import { askPerson, costlyTaskRequest } from "./task-steps.ts";
 
 /** Computing for this long without a commit is enough: watchers want to see something. */
@@ -41,10 +43,12 @@ export class RunDriver {
   readonly #pacer = new Pacer();
   readonly #costly: CostlySteps;
   readonly #children: ChildRuns;
-  readonly #external: Semaphore;
-  readonly #runs = new Map<string, RunMemory>();
+  readonly #external: FairSemaphore;
+  readonly #runs = new ActiveRuns();
   readonly #hears: DriverHears;
   #stopped = false;
+  /** Set while nothing more may begin; called once no run is left. */
+  #drained: (() => void) | null = null;
 
   constructor(
     deps: EngineDeps,
@@ -55,27 +59,24 @@ export class RunDriver {
     this.#deps = deps;
     this.#writer = writer;
     this.#hears = hears;
-    this.#external = new Semaphore(deps.limits.external_steps);
+    const { external_steps, external_steps_per_organization } = deps.limits;
+    this.#external = new FairSemaphore(external_steps, external_steps_per_organization);
     this.#costly = parts.costly;
     this.#children = parts.children;
   }
 
-  get size(): number {
-    return this.#runs.size;
+  /** Every run that this process drives, with what it knows to be durable. */
+  get runs(): Pick<ActiveRuns, "size" | "counts" | "all"> {
+    return this.#runs;
   }
 
   get(run_id: string): RunMemory | undefined {
     return this.#runs.get(run_id);
   }
 
-  /** Every run that this process drives, with what it knows to be durable. */
-  all(): IterableIterator<RunMemory> {
-    return this.#runs.values();
-  }
-
   /** Takes a run into memory and drives it from its present state. */
   adopt(run: RunMemory): void {
-    this.#runs.set(run.identity.run_id, run);
+    this.#runs.add(run);
     void this.drive(run);
   }
 
@@ -91,12 +92,25 @@ export class RunDriver {
     void this.drive(run);
   }
 
+  /** Begins no work any more, and gives back every run of which nothing is under way; waits `ms` at most. */
+  async drain(ms: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#drained = resolve;
+    this.#external.turnAway();
+    const runs = [...this.#runs.all()];
+    if (runs.length === 0) return;
+    const deadline = setTimeout(resolve, ms);
+    for (const run of runs) void this.drive(run);
+    await promise;
+    clearTimeout(deadline);
+  }
+
   /** Stops handlers and timers and forgets every run; what was not durable never happened. */
   stop(): void {
     this.#stopped = true;
     this.#costly.close();
     this.#children.close();
-    for (const run of [...this.#runs.values()]) this.#leave(run);
+    for (const run of [...this.#runs.all()]) this.#leave(run);
   }
 
   async drive(run: RunMemory): Promise<void> {
@@ -122,8 +136,11 @@ export class RunDriver {
     this.#absorb(run);
     const now = await this.#advance(run);
     if (run.gone || run.stale) return;
-    const due = run.state ? nextWake(run.state, now) : null;
-    const release = runHasEnded(run) || this.#canPark(run, due, now);
+    const next = run.state ? nextWake(run.state, now) : null;
+    const parks = runHasEnded(run) || this.#canPark(run, next, now);
+    const drained = !parks && this.#isDrained(run);
+    const due = drained ? now : next;
+    const release = parks || drained;
     if (run.pending.length > 0 || release) await this.#commit(run, due, release);
     if (run.gone || run.stale) return;
     if (!release) {
@@ -175,7 +192,8 @@ export class RunDriver {
       const now = this.#deps.clock().toISOString();
       const { state } = run;
       if (!state) return now;
-      const commands = planRun(run.graph, state, now);
+      const planned = planRun(run.graph, state, now);
+      const commands = this.#drained ? planned.filter((one) => !beginsWork(run.graph, one)) : planned;
       if (commands.length === 0) return now;
       for (const command of commands) {
         perform(this.#deps, run, state, command, now);
@@ -199,6 +217,13 @@ export class RunDriver {
     return due === null || Date.parse(due) - Date.parse(now) > this.#deps.limits.park_after_ms;
   }
 
+  /** This process takes its leave, and nothing of the run is under way here. */
+  #isDrained(run: RunMemory): boolean {
+    return (
+      this.#drained !== null && run.running.size === 0 && run.starts.length === 0 && run.facts.length === 0
+    );
+  }
+
   /** Its own runs are under way, and are likely to end soon. */
   #mustStay(run: RunMemory): boolean {
     if (run.stay_until <= Date.now()) return false;
@@ -218,6 +243,7 @@ export class RunDriver {
       projection: projectRun(state, due),
       start: run.start,
       wake_by_job: release && due !== null,
+      has_tasks: hasTasks(state),
       ends_child_of: runHasEnded(run) ? (state.parent?.run_id ?? null) : null,
       stops: run.stops,
     };
@@ -277,22 +303,24 @@ export class RunDriver {
     const { step_id } = attempt.step.step;
     const abort = new AbortController();
     run.running.set(step_id, { attempt: attempt.attempt, abort });
-    const release = await this.#external.acquire();
+    const release = await this.#external.acquire(run.identity.tenant_id, priorityOfRun(run));
     const records: EventDraft[] = [];
     const began = performance.now();
-    const outcome = await this.#outcome(attempt, abort, records);
-    release();
+    const outcome = release && (await this.#outcome(attempt, abort, records));
+    release?.();
     if (run.running.get(step_id)?.abort === abort) run.running.delete(step_id);
     if (run.gone) return;
-    run.facts.push({
-      step_id,
-      attempt: attempt.attempt,
-      started_at: attempt.started_at,
-      ended_at: this.#deps.clock().toISOString(),
-      duration_ms: performance.now() - began,
-      records,
-      outcome,
-    });
+    // Without an outcome it never began; whoever takes the run next sees that nobody is at it.
+    if (outcome)
+      run.facts.push({
+        step_id,
+        attempt: attempt.attempt,
+        started_at: attempt.started_at,
+        ended_at: this.#deps.clock().toISOString(),
+        duration_ms: performance.now() - began,
+        records,
+        outcome,
+      });
     void this.drive(run);
   }
 
@@ -326,8 +354,8 @@ export class RunDriver {
     run.gone = true;
     if (run.timer) clearTimeout(run.timer);
     for (const { abort } of run.running.values()) abort.abort();
-    const { run_id } = run.identity;
-    if (this.#runs.get(run_id) === run) this.#runs.delete(run_id);
+    this.#runs.remove(run);
+    if (this.#runs.size === 0) this.#drained?.();
     run.started.reject(new ClaimLost("The run has left this process."));
     if (!this.#stopped) this.#hears.left();
   }
@@ -341,3 +369,5 @@ export class RunDriver {
     if (!this.#stopped && !mayPass(error)) this.#hears.abandoned(run);
   }
 }
+
+const priorityOfRun = ({ state }: RunMemory): number => priorityRank(state?.config.priority);

@@ -62,8 +62,14 @@ export type EngineLog = Record<
 export type EngineLimits = {
   /** External steps of all runs of this process under way at once. */
   external_steps: number;
+  /** Of them those of one organisation: the rest is there for the others. */
+  external_steps_per_organization: number;
   /** Runs in the memory of this process at once; what comes on top is queued for whoever has room. */
   active_runs: number;
+  /** Of them those of one organisation, so that none can fill a process. */
+  active_runs_per_organization: number;
+  /** Starts are refused while so many runs are queued. */
+  queued_runs: number;
   /** For external steps that name no time-out of their own. */
   step_timeout_seconds: number;
   /** Characters of one journalled event. */
@@ -76,8 +82,11 @@ export type EngineLimits = {
 };
 
 export const DEFAULT_LIMITS: EngineLimits = {
-  external_steps: 64,
-  active_runs: 1_000,
+  external_steps: 128,
+  external_steps_per_organization: 64,
+  active_runs: 2_000,
+  active_runs_per_organization: 1_000,
+  queued_runs: 20_000,
   step_timeout_seconds: 120,
   event_characters: 5_000_000,
   heartbeat_ms: 3_000,

@@ -7,7 +7,7 @@ import { reduceRun } from "@worktrail/shared/run/reduce";
 import type { RunState, RunStatus } from "@worktrail/shared/run/state";
 import type { Segment } from "@worktrail/shared/segment/schema";
 import type { TaskDecision } from "@worktrail/shared/step/handler";
-import { type NewRun, type RunAppend, StartedBefore } from "../journal/append.ts";
+import { type RunAppend, StartedBefore } from "../journal/append.ts";
 import { JournalWriter } from "../journal/journal-writer.ts";
 import { readEvents } from "../journal/read-journal.ts";
 import { ChildRuns, PARENT_STOPPED } from "./child-runs.ts";
@@ -16,10 +16,11 @@ import { CostlySteps } from "./costly-steps.ts";
 import { RunDriver } from "./drive.ts";
 import { DEFAULT_LIMITS, type EngineDeps, type EngineOptions } from "./engine-deps.ts";
 import { Graphs } from "./graphs.ts";
+import { newRun, newRunId, startedEvent } from "./new-run.ts";
+import { QueueGate } from "./queue-gate.ts";
 import * as actions from "./run-actions.ts";
 import { appendFromOutside, type CommandResult, type CommandTarget, type Decide } from "./run-command.ts";
 import { EventTooLarge, fold, newRunMemory, type RunMemory, record } from "./run-memory.ts";
-import { triggerOf } from "./run-trigger.ts";
 import { checkDecision } from "./task-steps.ts";
 import { Worker } from "./worker.ts";
 
@@ -62,6 +63,7 @@ export class Engine {
   readonly #graphs: Graphs;
   readonly #worker: Worker;
   readonly #children: ChildRuns;
+  readonly #gate: QueueGate;
 
   constructor(deps: EngineDeps) {
     this.#deps = deps;
@@ -71,6 +73,7 @@ export class Engine {
       onCommitted: (appends) => this.#publish(appends),
       onTrouble: (error) => deps.log.warn({ err: error }, "A commit to the journal failed"),
     });
+    this.#gate = new QueueGate(deps.storage, deps.limits.queued_runs);
     const costly = new CostlySteps(deps);
     this.#children = new ChildRuns(deps, costly, {
       start: (start) => this.startRun(start),
@@ -87,12 +90,13 @@ export class Engine {
       { costly, children: this.#children },
       {
         abandoned: (run) => this.#abandoned(run),
-        left: () => this.#worker.roomIsFree(),
+        left: () => this.#worker.intake.roomIsFree(),
         missed: (run_id) => this.#worker.wake(run_id),
       },
     );
     this.#worker = new Worker(deps, this.#driver, this.#graphs, {
-      giveUp: (target) => this.#giveUp(target),
+      giveUp: (target) => void this.#giveUp(target, actions.GIVEN_UP).catch(() => undefined),
+      poisoned: (target) => this.#giveUp(target, actions.POISONED),
       unwanted: (children) => this.#stopUnwanted(children),
     });
   }
@@ -102,8 +106,13 @@ export class Engine {
     return this.#worker.start();
   }
 
-  /** Gives every run back. Handlers under way are aborted, and tried again by whoever takes the run. */
-  async stop(): Promise<void> {
+  /**
+   * Gives every run back. Handlers under way have `drain_ms` to end; then they are aborted, and tried again by
+   * whoever takes the run. What is started meanwhile is queued for others.
+   */
+  async stop(drain_ms = 0): Promise<void> {
+    await this.#worker.leave();
+    if (drain_ms > 0) await this.#driver.drain(drain_ms);
     this.#worker.halt();
     this.#driver.stop();
     await this.#writer.close();
@@ -125,7 +134,7 @@ export class Engine {
     const { segment_id } = segment;
     const graph = this.#graphs.of(organization_id, segment, revision);
     const identity = { run_id: start.child?.run_id ?? newRunId(), tenant_id: organization_id, segment_id };
-    if (this.#driver.size >= this.#deps.limits.active_runs) return this.#queueRun(start, identity.run_id);
+    if (!this.#worker.intake.hasRoomFor(organization_id)) return this.#queueRun(start, identity.run_id);
     const run = newRunMemory(identity, graph, newRun(start));
     this.#recordStart(run, start);
     this.#driver.adopt(run);
@@ -285,8 +294,10 @@ export class Engine {
     }
   }
 
-  /** This process is full: the run waits in the queue for whoever has room first. */
-  #queueRun(start: StartRun, run_id: string): Promise<{ run_id: string }> {
+  /** There is no room for it here: the run waits in its row for whoever has some first. */
+  async #queueRun(start: StartRun, run_id: string): Promise<{ run_id: string }> {
+    // What a run starts belongs to it: refusing that would fail what has begun.
+    if (!start.child) await this.#gate.admit();
     const nothing = { outputs: null, error: null, started_at: null, ended_at: null };
     const durable = this.#writer.append({
       organization_id: start.organization_id,
@@ -295,14 +306,16 @@ export class Engine {
       claim_id: null,
       next_claim: null,
       events: [],
-      projection: { status: "queued", ...nothing, wake_at: this.#now() },
+      projection: { status: "queued", ...nothing, wake_at: null },
       start: newRun(start),
-      wake_by_job: true,
+      wake_by_job: false,
       has_tasks: false,
       ends_child_of: null,
       stops: [],
     });
-    return this.#startedOnce(start, run_id, durable);
+    const started = await this.#startedOnce(start, run_id, durable);
+    this.#worker.intake.queued(start.organization_id);
+    return started;
   }
 
   async #runOfTask({ organization_id, task_id }: TaskTarget): Promise<CommandTarget> {
@@ -317,13 +330,18 @@ export class Engine {
   #abandoned(run: RunMemory): void {
     // A run of which nothing is durable does not exist.
     if (run.start !== null) return;
-    this.#giveUp({ organization_id: run.identity.tenant_id, run_id: run.identity.run_id });
+    const { tenant_id: organization_id, run_id } = run.identity;
+    void this.#giveUp({ organization_id, run_id }, actions.GIVEN_UP).catch(() => undefined);
   }
 
-  #giveUp(target: CommandTarget): void {
-    this.#command(target, false, (state) => actions.failRun(state, this.#now())).catch((error: unknown) => {
+  /** Rejects, once that was logged, when the run could not be marked. */
+  async #giveUp(target: CommandTarget, why: typeof actions.GIVEN_UP): Promise<void> {
+    try {
+      await this.#command(target, false, (state) => actions.failRun(state, why, this.#now()));
+    } catch (error) {
       this.#deps.log.error({ err: error, run_id: target.run_id }, "A run could not be marked as failed");
-    });
+      throw error;
+    }
   }
 
   #publish(appends: readonly RunAppend[]): void {
@@ -355,38 +373,8 @@ export class Engine {
   }
 }
 
-/** Sorts by time, so that new rows stay together in the indexes. */
-function newRunId(): string {
-  const random = randomUUID().replaceAll("-", "").slice(0, 20);
-  return `run_${Date.now().toString(36).padStart(9, "0")}${random}`;
-}
-
 /** Who cancels what a run had started that went wrong. */
 const SERVER = { user_id: "server", name: "the server" };
-
-function newRun(start: StartRun): NewRun {
-  const { project_id, segment, revision, input, config, idempotency_key = null, started_by } = start;
-  return {
-    project_id,
-    segment_id: segment.segment_id,
-    revision,
-    document: revision === null ? JSON.stringify(segment) : null,
-    input,
-    config,
-    idempotency_key,
-    started_by: started_by.user_id,
-    parent: start.child?.parent ?? null,
-    depth: start.child?.depth ?? 0,
-  };
-}
-
-function startedEvent(start: StartRun, now: string): EventDraft {
-  const { revision, input, config, started_by, child } = start;
-  const lineage = child && { parent: child.parent, depth: child.depth };
-  const trigger = triggerOf(start.idempotency_key, now);
-  const payload = { revision, input, config, started_by, ...lineage, ...trigger };
-  return { event_type: "segment.started", timestamp: now, severity: "info", payload };
-}
 
 function isRepeated(state: RunState, task_id: string, answer: Answer): boolean {
   if (answer.operation_id === null) return false;

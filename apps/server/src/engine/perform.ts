@@ -3,6 +3,7 @@ import { assertNever } from "@worktrail/shared/errors";
 import type { RunCommand } from "@worktrail/shared/run/commands";
 import type { EventDraft } from "@worktrail/shared/run/events";
 import type { RunState } from "@worktrail/shared/run/state";
+import type { SegmentGraph } from "@worktrail/shared/segment/graph";
 import { settleChildren, startChild, stopChildren } from "./child-steps.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import { recordOutcome } from "./record-outcome.ts";
@@ -57,6 +58,12 @@ export function perform(
     default:
       record(run, [simpleEvent(run, state, command, now)], deps.limits.event_characters);
   }
+}
+
+/** Whether a command starts what a process that takes its leave would have to wait for. */
+export function beginsWork(graph: SegmentGraph, command: RunCommand): boolean {
+  if (command.type === "start_child") return true;
+  return command.type === "start_step" && graph.steps.get(command.step_id)?.contract?.effect !== "pure";
 }
 
 /** A disabled step: several values that arrive on one port may be too large together. */

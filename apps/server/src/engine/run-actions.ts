@@ -1,5 +1,6 @@
 // What each command from outside checks and appends. The run is locked and folded when these are asked.
 import { AppError } from "@worktrail/shared/errors";
+import { POISON_RUN, RUN_FAILURE } from "@worktrail/shared/run/dead-letter";
 import type { EventDraft, Person } from "@worktrail/shared/run/events";
 import { hasEnded, type RunState, type StepState } from "@worktrail/shared/run/state";
 import type { TaskDecision } from "@worktrail/shared/step/handler";
@@ -44,15 +45,21 @@ export function startedByAnother(): AppError {
   );
 }
 
+/** Why the server gives a run up. */
+export const GIVEN_UP = {
+  error_code: "INTERNAL",
+  error_message: "The server could not go on with this run; its log says why. Start it again, or retry it.",
+};
+export const POISONED = {
+  error_code: POISON_RUN,
+  error_message:
+    "Every server that took this run stopped before the run came any further, so it is not taken again. Find out why in the servers’ logs, then retry it.",
+};
+
 /** The server itself gives a run up, so that it doesn't hang for ever. */
-export function failRun(state: RunState, now: string): EventDraft[] {
+export function failRun(state: RunState, why: typeof GIVEN_UP, now: string): EventDraft[] {
   if (hasEnded(state.status)) return [];
-  const error = {
-    error_type: "RunFailure",
-    error_message: "The server could not go on with this run; its log says why. Start it again, or retry it.",
-    error_code: "INTERNAL",
-    recoverable: true,
-  };
+  const error = { error_type: RUN_FAILURE, ...why, recoverable: true };
   return [{ event_type: "segment.failed", timestamp: now, severity: "error", payload: {}, error }];
 }
 

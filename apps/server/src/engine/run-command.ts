@@ -5,7 +5,9 @@ import { reduceRun } from "@worktrail/shared/run/reduce";
 import { hasEnded, hasTasks, nextWake, type RunState } from "@worktrail/shared/run/state";
 import type { Storage } from "../db/storage.ts";
 import type { RunAppend, SequencedEvent } from "../journal/append.ts";
-import { commitWithin, execute } from "../journal/commit-appends.ts";
+import { commitWithin } from "../journal/commit-appends.ts";
+import { execute } from "../journal/execute.ts";
+import { leaveDeadLetters } from "../journal/project-dead-letters.ts";
 import { RUN_COLUMNS, type RunRow, readEvents } from "../journal/read-journal.ts";
 import { sequenceEvent } from "../journal/sequence.ts";
 import { openChildren } from "./child-steps.ts";
@@ -66,6 +68,7 @@ export async function appendFromOutside(
       ) ?? before;
     const append = appendTo(row, before, state, events, worker);
     await commitWithin(storage, tx, [append]);
+    if (hasEnded(before.status) && !hasEnded(state.status)) await leaveDeadLetters(tx, run_id);
     if (row.claim_id !== null && row.claim_id !== worker.worker_id) {
       await execute(tx, "select pg_notify($1, $2)", [MOVED_CHANNEL, run_id]);
     }

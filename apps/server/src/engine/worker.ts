@@ -3,26 +3,25 @@
 import { mayPass } from "../journal/may-pass.ts";
 import { readEvents, readRunRow } from "../journal/read-journal.ts";
 import { CHILD_CHANNEL, WAKE_QUEUE } from "../journal/wake-queue.ts";
-import {
-  beat,
-  buryWorkers,
-  claimDue,
-  claimedRuns,
-  claimOrphans,
-  releaseAll,
-  type UnwantedChild,
-  unwantedChildren,
-} from "./claim.ts";
+import { claimedRuns, claimRun, releaseAll, type UnwantedChild, unwantedChildren } from "./claim.ts";
+import type { Suspect } from "./claim-orphans.ts";
 import type { RunDriver } from "./drive.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import type { Graphs } from "./graphs.ts";
+import { Intake } from "./intake.ts";
 import { recordLostAttempts } from "./recover.ts";
 import { type CommandTarget, MOVED_CHANNEL } from "./run-command.ts";
 import { fold, newRunMemory, record, refold } from "./run-memory.ts";
 import { startedDraft } from "./started-draft.ts";
+import { WorkerLife } from "./worker-life.ts";
+
+/** After a heartbeat that failed, since others may count the silence. */
+const BEAT_AGAIN_MS = 500;
 
 export type WorkerHears = {
   giveUp(target: CommandTarget): void;
+  /** A run that has ended every process that took it. */
+  poisoned(run: Suspect): Promise<void>;
   /** Runs that go on although the ones that started them have ended. */
   unwanted(children: readonly UnwantedChild[]): void;
 };
@@ -33,14 +32,16 @@ export class Worker {
   readonly #graphs: Graphs;
   readonly #hears: WorkerHears;
   readonly #loading = new Map<string, Promise<void>>();
+  readonly #life: WorkerLife;
+  /** What this process takes in, and what it leaves to others. */
+  readonly intake: Intake;
   #heart: NodeJS.Timeout | null = null;
+  #soon: NodeJS.Timeout | null = null;
   #beating: Promise<void> | null = null;
-  #stopListening: (() => Promise<void>) | null = null;
-  #stopHearing: (() => Promise<void>) | null = null;
+  #tending: Promise<void> | null = null;
+  #stopListening: (() => Promise<void>)[] = [];
   /** Of this worker at the queue. */
   #jobs: string | null = null;
-  #turnedAway = false;
-  #filling: Promise<void> | null = null;
   #stopped = false;
 
   constructor(deps: EngineDeps, driver: RunDriver, graphs: Graphs, hears: WorkerHears) {
@@ -48,19 +49,29 @@ export class Worker {
     this.#driver = driver;
     this.#graphs = graphs;
     this.#hears = hears;
+    this.#life = new WorkerLife(deps.storage, deps.worker_id, deps.limits);
+    this.intake = new Intake(deps, driver, {
+      takeIn: (run_id) => this.takeIn(run_id),
+      loading: () => this.#loading.size,
+      poisoned: (run) => hears.poisoned(run),
+    });
   }
 
   async start(): Promise<void> {
     const { storage, limits } = this.#deps;
-    this.#stopListening = await storage.listen(MOVED_CHANNEL, (run_id) => {
-      const run = this.#driver.get(run_id);
-      if (run) this.#driver.refresh(run);
-    });
-    this.#stopHearing = await storage.listen(CHILD_CHANNEL, (run_id) => {
-      const run = this.#driver.get(run_id);
-      if (run) this.#driver.look(run);
-    });
-    await this.#beat();
+    this.#stopListening.push(
+      await storage.listen(MOVED_CHANNEL, (run_id) => {
+        const run = this.#driver.get(run_id);
+        if (run) this.#driver.refresh(run);
+      }),
+      await storage.listen(CHILD_CHANNEL, (run_id) => {
+        const run = this.#driver.get(run_id);
+        if (run) this.#driver.look(run);
+      }),
+      await this.intake.open(),
+    );
+    await this.#life.beat();
+    await this.#tend();
     this.#jobs = await storage.boss.work<{ run_id: string }>(
       WAKE_QUEUE.name,
       { batchSize: 50, pollingIntervalSeconds: 1 },
@@ -68,32 +79,41 @@ export class Worker {
         await Promise.all(jobs.map((job) => this.#wake(job.data.run_id)));
       },
     );
-    this.#heart = setInterval(() => {
-      this.#beating ??= this.#beat()
-        .catch((error: unknown) =>
-          this.#deps.log.warn({ err: error }, "The heartbeat failed; it is tried again"),
-        )
-        .finally(() => {
-          this.#beating = null;
-        });
-    }, limits.heartbeat_ms);
+    this.#heart = setInterval(() => this.#pulse(), limits.heartbeat_ms);
+  }
+
+  /** Takes nothing more, and goes on showing that it lives. */
+  async leave(): Promise<void> {
+    this.intake.close();
+    const jobs = this.#jobs;
+    this.#jobs = null;
+    if (jobs) await this.#deps.storage.boss.offWork(WAKE_QUEUE.name, { id: jobs });
   }
 
   /** Stops taking work; a dead process would do no more. */
   halt(): void {
     this.#stopped = true;
+    this.intake.close();
     if (this.#heart) clearInterval(this.#heart);
-    void this.#stopListening?.().catch(() => undefined);
-    void this.#stopHearing?.().catch(() => undefined);
+    if (this.#soon) clearTimeout(this.#soon);
+    void this.#stopHearing();
+  }
+
+  /** One after the other, since they share a connection. */
+  async #stopHearing(): Promise<void> {
+    for (const stop of this.#stopListening.splice(0)) await stop().catch(() => undefined);
   }
 
   async stop(): Promise<void> {
     const { storage, worker_id, log } = this.#deps;
     this.halt();
-    if (this.#jobs) await storage.boss.offWork(WAKE_QUEUE.name, { id: this.#jobs });
-    await Promise.allSettled([this.#beating, this.#filling, ...this.#loading.values()]);
+    await this.leave();
+    await Promise.allSettled([this.#beating, this.#tending, ...this.#loading.values()]);
+    await this.intake.closed();
     try {
       await releaseAll(storage, worker_id);
+      await this.#life.end();
+      await this.intake.farewell();
     } catch (error) {
       // The others find out by themselves that this worker is gone.
       log.warn({ err: error }, "The runs of this worker could not be given back");
@@ -136,71 +156,61 @@ export class Worker {
     }
   }
 
-  /** A job says that a run is due. A process without room leaves the run to the others. */
+  /** A job says that a run is due. Without room here its row goes on saying so, and the others hear of it. */
   async #wake(run_id: string): Promise<void> {
     const { storage, worker_id, clock } = this.#deps;
-    if (this.#stopped || this.#room() <= 0) {
-      this.#turnedAway = true;
-      throw new Error("This worker has no room for the run now.");
+    if (this.#stopped || this.intake.isFull()) {
+      this.intake.turnedAway();
+      return;
     }
-    if (await claimDue(storage, run_id, worker_id, clock())) await this.takeIn(run_id);
+    const full = this.intake.full();
+    if (await claimRun(storage, run_id, worker_id, clock(), full)) await this.takeIn(run_id);
+    else if (full.length > 0) this.intake.turnedAway();
   }
 
-  /** As a job would, for a run of which this process knows that it is due; without room the job does it. */
+  /** As a job would, for a run of which this process knows that it is due. */
   wake(run_id: string): void {
-    if (this.#stopped || this.#room() <= 0) return;
+    if (this.#stopped) return;
     this.#wake(run_id).catch((error: unknown) =>
       this.#deps.log.warn({ err: error, run_id }, "A run could not be woken; its job tries again"),
     );
   }
 
-  #room(): number {
-    return this.#deps.limits.active_runs - this.#driver.size - this.#loading.size;
+  /** Showing that it lives must not wait for anything else. */
+  #pulse(): void {
+    this.#beating ??= this.#beat()
+      .catch((error: unknown) => {
+        this.#deps.log.warn({ err: error }, "The heartbeat failed; it is tried again");
+        if (this.#stopped) return;
+        this.#soon = setTimeout(() => this.#pulse(), Math.min(BEAT_AGAIN_MS, this.#deps.limits.heartbeat_ms));
+      })
+      .finally(() => {
+        this.#beating = null;
+      });
   }
 
   async #beat(): Promise<void> {
-    const { storage, worker_id, limits } = this.#deps;
-    await beat(storage, worker_id);
-    await buryWorkers(storage, worker_id, limits.worker_dead_after_ms);
-    await this.#compare();
-    await this.#takeOrphans();
-    const unwanted = await unwantedChildren(storage);
-    if (unwanted.length > 0) this.#hears.unwanted(unwanted);
-  }
-
-  async #takeOrphans(): Promise<void> {
-    const { storage, worker_id, clock } = this.#deps;
-    const room = this.#room();
-    if (room <= 0) return;
-    const orphans = await claimOrphans(storage, worker_id, clock(), room);
-    this.#turnedAway &&= orphans.length === room;
-    await Promise.all(orphans.map((run_id) => this.takeIn(run_id)));
-  }
-
-  /** Whoever was turned away while this process was full is taken as soon as it is not. */
-  roomIsFree(): void {
-    if (!this.#turnedAway || this.#filling) return;
-    this.#filling = this.#takeOrphans()
-      .then(
-        () => this.#room() > 0,
-        (error: unknown) => {
-          this.#deps.log.warn(
-            { err: error },
-            "Queued runs could not be taken in; the next heartbeat tries again",
-          );
-          return false;
-        },
+    if (await this.#life.beat()) this.intake.tell();
+    this.#tending ??= this.#tend()
+      .catch((error: unknown) =>
+        this.#deps.log.warn({ err: error }, "The runs of this worker could not be looked after"),
       )
-      .then((more) => {
-        this.#filling = null;
-        if (more) this.roomIsFree();
+      .finally(() => {
+        this.#tending = null;
       });
+  }
+
+  async #tend(): Promise<void> {
+    await this.#compare();
+    await this.intake.fill(true);
+    const unwanted = await unwantedChildren(this.#deps.storage);
+    if (unwanted.length > 0) this.#hears.unwanted(unwanted);
   }
 
   /** Notifications are hints: this finds what they missed, lost claims and appends by others. */
   async #compare(): Promise<void> {
     const { storage, worker_id } = this.#deps;
-    const before = [...this.#driver.all()].filter((run) => run.claim_id === worker_id);
+    const before = [...this.#driver.runs.all()].filter((run) => run.claim_id === worker_id);
     const seen = before.map((run) => ({ run, seq: run.durable_seq }));
     const { claimed, moved } = await claimedRuns(storage, worker_id);
     for (const run_id of moved) {

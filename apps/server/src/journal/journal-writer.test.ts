@@ -31,6 +31,7 @@ const newRun = (idempotency_key: string | null = null) => ({
   idempotency_key,
   started_by: "u",
   parent: null,
+  priority: 2,
   depth: 0,
 });
 

@@ -1,0 +1,60 @@
+// Takes runs that wait: as many as there is room for, and of each organisation no more than its share.
+import type { Storage } from "../db/storage.ts";
+
+/** What this process can take on. */
+export type Room = {
+  runs: number;
+  per_organization: number;
+  /** How many runs each organisation has here already. */
+  active: ReadonlyMap<string, number>;
+};
+
+type Source = {
+  /** Candidates as `run_id, organization_id, priority, since`; `$2` bounds them, `$6` is `given`. */
+  candidates: string;
+  /** What holds of `r` as long as nobody was faster. */
+  still: string;
+  /** What is written beside the claim. */
+  also?: string;
+  given: unknown;
+};
+
+/** More candidates than there is room for: others may be taking the first ones at this moment. */
+const SPARE = 64;
+
+/**
+ * The most urgent first; then whose organisation has the fewest runs here; then what has waited the longest.
+ * @returns what was taken
+ */
+export async function claimFrom(
+  storage: Storage,
+  worker_id: string,
+  room: Room,
+  { candidates, still, also = "", given }: Source,
+): Promise<{ run_id: string; organization_id: string }[]> {
+  if (room.runs <= 0) return [];
+  return storage.query(
+    `with recursive busy as (
+       select * from unnest($3::text[], $4::int[]) as b(organization_id, active)
+     ), ${candidates}, candidate as (
+       select w.run_id, w.priority, w.since, coalesce(b.active, 0)
+         + row_number() over (partition by w.organization_id order by w.priority, w.since) as turn
+       from waiting w left join busy b on b.organization_id = w.organization_id
+     ), taken as (
+       select r.run_id from candidate c join runs r on r.run_id = c.run_id
+       where c.turn <= $5::int and ${still}
+       order by c.priority, c.turn, c.since limit $7::int for update of r skip locked
+     )
+     update runs r set claim_id = $1 ${also} from taken t where r.run_id = t.run_id
+     returning r.run_id, r.organization_id`,
+    [
+      worker_id,
+      room.runs + SPARE,
+      [...room.active.keys()],
+      [...room.active.values()],
+      room.per_organization,
+      given,
+      room.runs,
+    ],
+  );
+}

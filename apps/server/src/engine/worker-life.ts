@@ -1,0 +1,98 @@
+// Who of the processes on this database lives. All times are the database's own: no clock of a process counts.
+import { hostname } from "node:os";
+import { processStart } from "../db/process-identity.ts";
+import { LIFE_LOCKS, type Storage } from "../db/storage.ts";
+import type { EngineLimits } from "./engine-deps.ts";
+
+type Neighbour = {
+  worker_id: string;
+  host: string;
+  pid: number;
+  /** Exact to the microsecond, which a Date is not. */
+  beat: string;
+  silent_ms: number;
+  /** It held a lock while it was connected, and doesn't now. */
+  unlocked: boolean;
+};
+
+type Limits = Pick<EngineLimits, "heartbeat_ms" | "worker_dead_after_ms">;
+
+export class WorkerLife {
+  readonly #storage: Storage;
+  readonly #worker_id: string;
+  readonly #limits: Limits;
+  /** Beats of those whose lock was gone when this one looked last. */
+  #unlocked = new Map<string, string>();
+
+  constructor(storage: Storage, worker_id: string, limits: Limits) {
+    this.#storage = storage;
+    this.#worker_id = worker_id;
+    this.#limits = limits;
+  }
+
+  /** Shows that this worker lives, and buries those that don't. @returns whether there were any */
+  async beat(): Promise<boolean> {
+    const [before] = await this.#storage.query<{ silent_ms: number | null }>(
+      `with before as (select seen_at from workers where worker_id = $1)
+       insert into workers (worker_id, host, pid, lock_id) values ($1, $2, $3, $4)
+       on conflict (worker_id) do update set seen_at = now()
+       returning (select extract(epoch from now() - seen_at) * 1000 from before)::float8 as silent_ms`,
+      [this.#worker_id, hostname(), process.pid, this.#storage.life_lock],
+    );
+    if (this.#storage.kind === "pglite") return this.#buryAllOthers();
+    const neighbours = await this.#neighbours();
+    const dead = neighbours.filter((one) => this.#isDead(one, before?.silent_ms ?? null));
+    this.#unlocked = new Map(
+      neighbours.filter(({ unlocked }) => unlocked).map(({ worker_id, beat }) => [worker_id, beat]),
+    );
+    return dead.length > 0 && this.#bury(dead);
+  }
+
+  /** Takes its leave: what it still holds is anybody's. */
+  async end(): Promise<void> {
+    await this.#storage.query("delete from workers where worker_id = $1", [this.#worker_id]);
+  }
+
+  /**
+   * Silence alone tells nothing about the others while this one could not be heard either: the database was away.
+   * A lock alone tells nothing at once: all of them go with a database that restarts, and are taken again.
+   */
+  #isDead({ worker_id, host, pid, beat, silent_ms, unlocked }: Neighbour, own_ms: number | null): boolean {
+    const { heartbeat_ms, worker_dead_after_ms } = this.#limits;
+    if (unlocked && host === hostname() && processStart(pid) === null) return true;
+    if (unlocked && this.#unlocked.get(worker_id) === beat) return true;
+    return own_ms !== null && own_ms <= 2 * heartbeat_ms && silent_ms >= worker_dead_after_ms;
+  }
+
+  #neighbours(): Promise<Neighbour[]> {
+    return this.#storage.query<Neighbour>(
+      `select w.worker_id, w.host, w.pid, extract(epoch from w.seen_at)::text as beat,
+         (extract(epoch from now() - w.seen_at) * 1000)::float8 as silent_ms,
+         w.lock_id is not null and not exists (
+           select 1 from pg_locks l where l.locktype = 'advisory' and l.objsubid = 2
+             and l.classid = $2::oid and l.objid = w.lock_id::oid
+             and l.database = (select oid from pg_database where datname = current_database())) as unlocked
+       from workers w where w.worker_id <> $1`,
+      [this.#worker_id, LIFE_LOCKS],
+    );
+  }
+
+  /** Whoever has shown itself in between stays. */
+  async #bury(dead: readonly Neighbour[]): Promise<boolean> {
+    const buried = await this.#storage.query(
+      `delete from workers w using unnest($1::text[], $2::text[]) as d(worker_id, beat)
+       where w.worker_id = d.worker_id and extract(epoch from w.seen_at)::text = d.beat returning w.worker_id`,
+      [dead.map(({ worker_id }) => worker_id), dead.map(({ beat }) => beat)],
+    );
+    return buried.length > 0;
+  }
+
+  /** The embedded database belongs to one process at a time. */
+  async #buryAllOthers(): Promise<boolean> {
+    const buried = await this.#storage.query(
+      "delete from workers where worker_id <> $1 returning worker_id",
+      [this.#worker_id],
+    );
+    return buried.length > 0;
+  }
+}
