@@ -1,6 +1,6 @@
 // Removes ended runs whole: with their journals, tasks, checkpoints, the runs that they started, and large values.
 import type { Database, Storage } from "../db/storage.ts";
-import { execute } from "../journal/commit-appends.ts";
+import { execute } from "../journal/execute.ts";
 
 /** Runs that other runs started are not counted: they go with theirs. */
 const BATCH_RUNS = 20;

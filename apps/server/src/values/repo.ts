@@ -1,0 +1,71 @@
+import type { JsonValue } from "@worktrail/shared/json";
+import type { WorktrailEvent } from "@worktrail/shared/run/events";
+import { withStored } from "@worktrail/shared/run/stored-values";
+import type { Database, Storage } from "../db/storage.ts";
+import type { RunAppend } from "../journal/append.ts";
+import { execute } from "../journal/execute.ts";
+
+type Query = Pick<Storage, "query">;
+type RunKey = { organization_id: string; run_id: string };
+
+export const hasValues = ({ events }: Pick<RunAppend, "events">): boolean =>
+  events.some(({ values }) => values !== undefined);
+
+/**
+ * Writes the values of appends, and that their runs refer to them. A value that is there already is touched all the
+ * same: that locks it, so that it is not removed while this run begins to refer to it.
+ */
+export async function writeValues(tx: Database, appends: readonly RunAppend[]): Promise<void> {
+  const found = appends.flatMap(({ organization_id, run_id, events }) =>
+    events.flatMap(({ values = [] }) => values.map((value) => ({ organization_id, run_id, ...value }))),
+  );
+  if (found.length === 0) return;
+  const values = new Map(found.map((one) => [`${one.organization_id} ${one.hash}`, one]));
+  // Always in the same order: two commits with the same values do not wait for each other in a circle.
+  for (const [, { organization_id, hash, text }] of [...values].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    await execute(
+      tx,
+      `insert into stored_values (organization_id, hash, value, bytes) values ($1, $2, $3, $4)
+       on conflict (organization_id, hash) do update set bytes = excluded.bytes`,
+      [organization_id, hash, text, text.length],
+    );
+  await execute(
+    tx,
+    `insert into run_values (organization_id, run_id, hash)
+     select distinct * from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing`,
+    [
+      found.map(({ organization_id }) => organization_id),
+      found.map(({ run_id }) => run_id),
+      found.map(({ hash }) => hash),
+    ],
+  );
+}
+
+/** Values that a run refers to, by their hashes. */
+export async function readValues(
+  storage: Query,
+  { organization_id, run_id }: RunKey,
+  hashes: readonly string[],
+): Promise<Map<string, JsonValue>> {
+  if (hashes.length === 0) return new Map();
+  const rows = await storage.query<{ hash: string; value: string }>(
+    `select v.hash, v.value from run_values r
+     join stored_values v on v.organization_id = r.organization_id and v.hash = r.hash
+     where r.organization_id = $1 and r.run_id = $2 and r.hash = any($3::text[])`,
+    [organization_id, run_id, [...new Set(hashes)]],
+  );
+  // The journal's writer wrote them.
+  return new Map(rows.map(({ hash, value }) => [hash, JSON.parse(value) as JsonValue]));
+}
+
+/** Events of a run with their large values back in place. */
+export async function withValues(
+  storage: Query,
+  run: RunKey,
+  events: readonly WorktrailEvent[],
+): Promise<readonly WorktrailEvent[]> {
+  const hashes = events.flatMap(({ stored = [] }) => stored.map(({ hash }) => hash));
+  if (hashes.length === 0) return events;
+  const values = await readValues(storage, run, hashes);
+  return events.map((event) => (event.stored ? withStored(event, event.stored, values) : event));
+}
