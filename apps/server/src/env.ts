@@ -58,6 +58,12 @@ const variables = z.object({
   WORKTRAIL_RETENTION_DAYS: text
     .refine(dayCount, `a whole number of days between 1 and ${MAX_RETENTION_DAYS}, such as 90`)
     .optional(),
+  WORKTRAIL_MAX_QUEUED: text
+    .default("20000")
+    .refine(
+      (value) => /^[1-9]\d{0,6}$/.test(value),
+      "a whole number of runs between 1 and 9999999, such as 20000",
+    ),
   OPENAI_API_KEY: text.optional(),
   OPENAI_BASE_URL: text
     .refine(httpUrl, "an http or https address, such as https://api.openai.com/v1")
@@ -88,6 +94,8 @@ export type Env = {
   secretsKey: string | undefined;
   /** Ended runs are removed after so many days at the latest; undefined: they are kept for ever. */
   retentionDays: number | undefined;
+  /** Starts are refused while so many runs wait for a process with room. */
+  maxQueued: number;
   openaiApiKey: string | undefined;
   openaiBaseUrl: string | undefined;
   logLevel: string;
@@ -117,6 +125,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     secretsKey: value.WORKTRAIL_SECRETS_KEY,
     retentionDays:
       value.WORKTRAIL_RETENTION_DAYS === undefined ? undefined : Number(value.WORKTRAIL_RETENTION_DAYS),
+    maxQueued: Number(value.WORKTRAIL_MAX_QUEUED),
     openaiApiKey: value.OPENAI_API_KEY,
     openaiBaseUrl: value.OPENAI_BASE_URL,
     logLevel: value.LOG_LEVEL,

@@ -19,7 +19,8 @@ export type RunningServer = {
   url: string;
   deps: Deps;
   app: FastifyInstance;
-  close(): Promise<void>;
+  /** Steps that are under way have `drain_ms` to end; with 0 they are aborted, and tried again later. */
+  close(drain_ms?: number): Promise<void>;
 };
 
 /**
@@ -29,9 +30,9 @@ export type RunningServer = {
 export async function startServer(env: Env): Promise<RunningServer> {
   const log = createLog(env.logLevel);
   const storage = await openStorage(env);
-  const opened: { close(): Promise<void> }[] = [storage];
-  const closeAll = async () => {
-    for (const part of opened.splice(0).reverse()) await part.close();
+  const opened: { close(drain_ms?: number): Promise<void> }[] = [storage];
+  const closeAll = async (drain_ms = 0) => {
+    for (const part of opened.splice(0).reverse()) await part.close(drain_ms);
   };
   try {
     await storage.migrate();

@@ -18,7 +18,8 @@ export type OpenEngine = {
   engine: Engine;
   /** What secrets are sealed with; null where this process has no key. */
   secretsKey: Buffer | null;
-  close(): Promise<void>;
+  /** Steps that are under way have `drain_ms` to end; with 0 they are aborted, and tried again later. */
+  close(drain_ms?: number): Promise<void>;
 };
 
 export type OpenEngineOptions = {
@@ -47,6 +48,7 @@ export async function openEngine({ storage, env, live, log, port }: OpenEngineOp
     secrets: createSecretsPort(storage, secretsKey),
     live,
     log,
+    limits: { queued_runs: env.maxQueued },
   });
   await startQueue(storage, [WAKE_QUEUE], (trouble) =>
     log.warn({ err: trouble }, "The job queue had trouble"),
@@ -62,9 +64,9 @@ export async function openEngine({ storage, env, live, log, port }: OpenEngineOp
   return {
     engine,
     secretsKey,
-    close: async () => {
+    close: async (drain_ms = 0) => {
       await sweeper.close();
-      await engine.stop();
+      await engine.stop(drain_ms);
       await http.close();
     },
   };

@@ -3,11 +3,12 @@ import { randomUUID } from "node:crypto";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { AppError, type ErrorCode } from "@worktrail/shared/errors";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
-import { httpStatusOf } from "../trpc/client-error.ts";
+import { httpStatusOf, retryAfterSeconds } from "../trpc/client-error.ts";
 
 const JSON_RPC_CODES: Partial<Record<ErrorCode, number>> = {
   BAD_REQUEST: TRPC_ERROR_CODES_BY_KEY.BAD_REQUEST,
   NOT_FOUND: TRPC_ERROR_CODES_BY_KEY.NOT_FOUND,
+  OVERLOADED: TRPC_ERROR_CODES_BY_KEY.TOO_MANY_REQUESTS,
   PAYLOAD_TOO_LARGE: TRPC_ERROR_CODES_BY_KEY.PAYLOAD_TOO_LARGE,
   UNAVAILABLE: TRPC_ERROR_CODES_BY_KEY.SERVICE_UNAVAILABLE,
 };
@@ -20,7 +21,11 @@ export function refuse(reply: FastifyReply, code: ErrorCode, message: string, st
 
 /** Fastify's error handler: what is the client's fault is said in a sentence, the rest is logged. */
 export function handleError(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply) {
-  if (error instanceof AppError && error.kind === "user") return refuse(reply, error.code, error.message);
+  if (error instanceof AppError && error.kind === "user") {
+    const seconds = retryAfterSeconds(error);
+    if (seconds !== null) reply.header("retry-after", seconds);
+    return refuse(reply, error.code, error.message);
+  }
   if (!(error instanceof AppError)) {
     const { statusCode = 500 } = error;
     if (statusCode === 413) {

@@ -1,9 +1,11 @@
+import type { TRPCError } from "@trpc/server";
 import { type FastifyHandlerOptions, fastifyRequestHandler } from "@trpc/server/adapters/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Deps } from "../deps.ts";
 import type { Actor } from "../identity/actor.ts";
 import { toWebHeaders } from "../identity/web-headers.ts";
 import { type AppRouter, appRouter } from "../trpc/app-router.ts";
+import { retryAfterSeconds } from "../trpc/client-error.ts";
 import type { Context } from "../trpc/init.ts";
 import { acceptJson } from "./json-body.ts";
 import { isSameOrigin } from "./same-origin.ts";
@@ -25,11 +27,18 @@ export async function trpcRoutes(app: FastifyInstance, { deps }: { deps: Deps })
         res: reply,
         path: request.params.path,
         createContext,
+        responseMeta: ({ errors }) => retryAfter(errors),
         // A segment is too long for an address: scripts may post queries as well.
         allowMethodOverride: true,
       });
     },
   });
+}
+
+/** How long to stay away, for clients that only look at headers. */
+function retryAfter(errors: readonly TRPCError[]): { headers?: Record<string, string> } {
+  const seconds = errors.map(({ cause }) => retryAfterSeconds(cause)).filter((one) => one !== null);
+  return seconds.length > 0 ? { headers: { "retry-after": String(Math.max(...seconds)) } } : {};
 }
 
 function contextOf(request: FastifyRequest, deps: Deps): Context {

@@ -7,7 +7,7 @@ import { openEngine } from "../open-engine.ts";
 import { Scheduler } from "../schedules/scheduler.ts";
 import { StartupError } from "../startup-error.ts";
 import { type Command, readArgs } from "./command.ts";
-import { stopSignal } from "./stop-signal.ts";
+import { DRAIN_MS, stopSignal } from "./stop-signal.ts";
 
 /** The engine alone, beside servers on the same PostgreSQL: it takes runs and serves nobody. */
 export const command: Command = async (args) => {
@@ -32,7 +32,7 @@ export const command: Command = async (args) => {
     console.log("Worktrail worker is running.");
     await stopped;
     await scheduler.stop();
-    await close();
+    await close(DRAIN_MS);
   } finally {
     // Also when the engine does not open: the timers in here would keep the process.
     await live.close();

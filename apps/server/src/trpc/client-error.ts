@@ -36,6 +36,15 @@ const ANSWERS: Record<ErrorCode, [trpcCode: TRPCError["code"], httpStatus: numbe
 /** The HTTP status that goes with a code, the same on every route. */
 export const httpStatusOf = (code: ErrorCode): number => ANSWERS[code][1];
 
+/** After how many seconds what was refused may be tried again; null where that doesn't help. */
+export function retryAfterSeconds(error: unknown): number | null {
+  if (!(error instanceof AppError)) return null;
+  const known = Overload.safeParse(error.data);
+  return known.success ? known.data.retry_after_seconds : null;
+}
+
+const Overload = z.object({ retry_after_seconds: z.int().min(1) });
+
 /**
  * The error as it goes to the client. One that may not be shown is handed to `report`, and the answer names
  * the reference under which it was logged.
