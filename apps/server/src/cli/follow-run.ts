@@ -4,6 +4,7 @@ import { hasEnded, type RunState } from "@worktrail/shared/run/state";
 import type { Storage } from "../db/storage.ts";
 import type { Engine } from "../engine/engine.ts";
 import { readEvents } from "../journal/read-journal.ts";
+import { withValues } from "../values/repo.ts";
 import { eventLine } from "./event-line.ts";
 
 /** With a shared database another process may drive the run, and only the journal tells. */
@@ -26,7 +27,9 @@ export async function followRun(follow: Follow, run: FollowedRun): Promise<numbe
   for (;;) {
     const moved = AbortSignal.timeout(LOOK_AGAIN_MS);
     const next = once(follow.committed, "committed", { signal: moved }).catch(() => undefined);
-    const events = await readEvents(follow.storage, run, state?.last_seq ?? 0);
+    const told = await readEvents(follow.storage, run, state?.last_seq ?? 0);
+    // Where this database is thrown away afterwards, nobody could ask for a value later.
+    const events = await withValues(follow.storage, run, told);
     for (const event of events) console.log(follow.json ? JSON.stringify(event) : eventLine(event));
     state = reduceRun(events, state);
     if (state && hasEnded(state.status)) return finish(state, follow.json);

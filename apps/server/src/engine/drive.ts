@@ -3,10 +3,12 @@ import type { EventDraft } from "@worktrail/shared/run/events";
 import { planRun } from "@worktrail/shared/run/plan";
 import { priorityRank } from "@worktrail/shared/run/priority";
 import { hasTasks, nextWake } from "@worktrail/shared/run/state";
+import { Checkpoints } from "../checkpoints/checkpoints.ts";
+import { foldJournal } from "../checkpoints/fold-journal.ts";
 import { ClaimLost, type RunAppend, SeqMoved, StartedBefore } from "../journal/append.ts";
 import type { JournalWriter } from "../journal/journal-writer.ts";
 import { mayPass } from "../journal/may-pass.ts";
-import { readEvents, readRunRow } from "../journal/read-journal.ts";
+import { readRunRow } from "../journal/read-journal.ts";
 import { ActiveRuns } from "./active-runs.ts";
 import type { ChildRuns } from "./child-runs.ts";
 import { openChildren, recordChildEnd, recordPlan } from "./child-steps.ts";
@@ -21,6 +23,7 @@ import { recordOutcome } from "./record-outcome.ts";
 import { recordLostAttempts } from "./recover.ts";
 import { runExternal } from "./run-attempt.ts";
 import { type Fact, fold, type RunMemory, refold, runHasEnded } from "./run-memory.ts";
+import { isTooLarge, noticeSize, tooLarge } from "./run-size.ts";
 import { askPerson, costlyTaskRequest } from "./task-steps.ts";
 
 /** Computing for this long without a commit is enough: watchers want to see something. */
@@ -44,6 +47,7 @@ export class RunDriver {
   readonly #costly: CostlySteps;
   readonly #children: ChildRuns;
   readonly #external: FairSemaphore;
+  readonly #checkpoints: Checkpoints;
   readonly #runs = new ActiveRuns();
   readonly #hears: DriverHears;
   #stopped = false;
@@ -61,6 +65,7 @@ export class RunDriver {
     this.#hears = hears;
     const { external_steps, external_steps_per_organization } = deps.limits;
     this.#external = new FairSemaphore(external_steps, external_steps_per_organization);
+    this.#checkpoints = new Checkpoints(deps);
     this.#costly = parts.costly;
     this.#children = parts.children;
   }
@@ -110,6 +115,7 @@ export class RunDriver {
     this.#stopped = true;
     this.#costly.close();
     this.#children.close();
+    this.#checkpoints.close();
     for (const run of [...this.#runs.all()]) this.#leave(run);
   }
 
@@ -188,15 +194,18 @@ export class RunDriver {
   /** @returns the time of the last plan, which was empty unless the run is gone or stale */
   async #advance(run: RunMemory): Promise<string> {
     let committed = performance.now();
+    const { limits } = this.#deps;
     for (;;) {
       const now = this.#deps.clock().toISOString();
       const { state } = run;
       if (!state) return now;
-      const planned = planRun(run.graph, state, now);
+      const planned = isTooLarge(run, limits) ? [tooLarge(limits)] : planRun(run.graph, state, now);
       const commands = this.#drained ? planned.filter((one) => !beginsWork(run.graph, one)) : planned;
       if (commands.length === 0) return now;
       for (const command of commands) {
         perform(this.#deps, run, state, command, now);
+        // Its state and what is pending already fill the memory: the next plan ends it.
+        if (isTooLarge(run, limits)) break;
         const pause = this.#pacer.pause();
         if (pause) await pause;
       }
@@ -264,6 +273,8 @@ export class RunDriver {
     run.unsettled = [];
     run.stops = [];
     run.started.resolve();
+    noticeSize(this.#deps, run);
+    this.#checkpoints.consider(run);
     this.#launch(run);
   }
 
@@ -286,7 +297,7 @@ export class RunDriver {
       return;
     }
     run.claim_id = row.claim_id;
-    refold(run, await readEvents(storage, row));
+    refold(run, await foldJournal(storage, row), row.journal_bytes);
     for (const [step_id, { attempt, abort }] of run.running) {
       const known = run.state?.steps[step_id];
       if (known?.status !== "running" || known.attempts !== attempt) abort.abort();

@@ -74,6 +74,11 @@ export type EngineLimits = {
   step_timeout_seconds: number;
   /** Characters of one journalled event. */
   event_characters: number;
+  /** A run is told to be large from so many events on, and stops at so many; the same in characters of its journal. */
+  warn_events: number;
+  run_events: number;
+  warn_bytes: number;
+  run_bytes: number;
   heartbeat_ms: number;
   /** Silence after which a worker counts as dead and its runs move. */
   worker_dead_after_ms: number;
@@ -89,6 +94,10 @@ export const DEFAULT_LIMITS: EngineLimits = {
   queued_runs: 20_000,
   step_timeout_seconds: 120,
   event_characters: 5_000_000,
+  warn_events: 10_000,
+  run_events: 50_000,
+  warn_bytes: 10_000_000,
+  run_bytes: 50_000_000,
   heartbeat_ms: 3_000,
   worker_dead_after_ms: 10_000,
   park_after_ms: 30_000,

@@ -3,13 +3,13 @@ import { randomUUID } from "node:crypto";
 import { AppError } from "@worktrail/shared/errors";
 import type { JsonValue } from "@worktrail/shared/json";
 import type { EventDraft, Person, RunConfig, RunParent } from "@worktrail/shared/run/events";
-import { reduceRun } from "@worktrail/shared/run/reduce";
 import type { RunState, RunStatus } from "@worktrail/shared/run/state";
 import type { Segment } from "@worktrail/shared/segment/schema";
 import type { TaskDecision } from "@worktrail/shared/step/handler";
+import { foldJournal } from "../checkpoints/fold-journal.ts";
 import { type RunAppend, StartedBefore } from "../journal/append.ts";
 import { JournalWriter } from "../journal/journal-writer.ts";
-import { readEvents } from "../journal/read-journal.ts";
+import { told } from "../values/set-aside.ts";
 import { ChildRuns, PARENT_STOPPED } from "./child-runs.ts";
 import type { UnwantedChild } from "./claim.ts";
 import { CostlySteps } from "./costly-steps.ts";
@@ -203,7 +203,12 @@ export class Engine {
 
   /** What the journal says. Null for a run that is still queued, or that the organisation does not have. */
   async loadState(target: CommandTarget): Promise<RunState | null> {
-    return reduceRun(await readEvents(this.#deps.storage, target));
+    const { storage } = this.#deps;
+    const [row] = await storage.query<{ last_seq: number }>(
+      "select last_seq from runs where run_id = $1 and organization_id = $2",
+      [target.run_id, target.organization_id],
+    );
+    return row ? (await foldJournal(storage, { ...target, last_seq: row.last_seq })).state : null;
   }
 
   /** Ended meanwhile, or never begun: then there is nothing to do for it. */
@@ -347,9 +352,7 @@ export class Engine {
   #publish(appends: readonly RunAppend[]): void {
     const batch = appends.flatMap(({ organization_id, run_id, events }) => {
       if (events.length === 0) return [];
-      return [
-        { organization_id, run_id, events: events.map((e) => e.event), texts: events.map((e) => e.text) },
-      ];
+      return [{ organization_id, run_id, events: events.map(told), texts: events.map((e) => e.text) }];
     });
     if (batch.length > 0) this.#deps.live.committed(batch);
     for (const append of appends) this.#tellFamily(append);

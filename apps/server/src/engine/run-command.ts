@@ -3,13 +3,15 @@ import { AppError } from "@worktrail/shared/errors";
 import type { EventDraft } from "@worktrail/shared/run/events";
 import { reduceRun } from "@worktrail/shared/run/reduce";
 import { hasEnded, hasTasks, nextWake, type RunState } from "@worktrail/shared/run/state";
+import { foldJournal } from "../checkpoints/fold-journal.ts";
 import type { Storage } from "../db/storage.ts";
 import type { RunAppend, SequencedEvent } from "../journal/append.ts";
 import { commitWithin } from "../journal/commit-appends.ts";
 import { execute } from "../journal/execute.ts";
 import { leaveDeadLetters } from "../journal/project-dead-letters.ts";
-import { RUN_COLUMNS, type RunRow, readEvents } from "../journal/read-journal.ts";
+import { RUN_COLUMNS, type RunRow } from "../journal/read-journal.ts";
 import { sequenceEvent } from "../journal/sequence.ts";
+import { setAside } from "../values/set-aside.ts";
 import { openChildren } from "./child-steps.ts";
 import type { Reader } from "./graphs.ts";
 import { projectRun } from "./projection.ts";
@@ -60,7 +62,8 @@ export async function appendFromOutside(
     if (drafts.length === first.length) return { state: before, append: null, mine: false };
     const events: SequencedEvent[] = [];
     const identity = { run_id, tenant_id: organization_id, segment_id: row.segment_id };
-    for (const draft of drafts) events.push(sequenceEvent(identity, row.last_seq + events.length, draft));
+    for (const draft of drafts)
+      events.push(setAside(sequenceEvent(identity, row.last_seq + events.length, draft)));
     const state =
       reduceRun(
         events.map(({ event }) => event),
@@ -82,7 +85,7 @@ async function foldLocked(
   row: RunRow,
   now: Date,
 ): Promise<{ before: RunState; first: readonly EventDraft[] }> {
-  const state = reduceRun(await readEvents(reader, row));
+  const { state } = await foldJournal(reader, row);
   if (state) return { before: state, first: [] };
   const draft = await startedDraft(reader, row, now);
   const identity = { run_id: row.run_id, tenant_id: row.organization_id, segment_id: row.segment_id };

@@ -1,11 +1,13 @@
 // A run while this process drives it. Only its own drive loop changes it, except for the flags and `facts`.
-import type { EventDraft, WorktrailEvent } from "@worktrail/shared/run/events";
+import type { EventDraft } from "@worktrail/shared/run/events";
 import { reduceRun } from "@worktrail/shared/run/reduce";
 import { hasEnded, type RunState } from "@worktrail/shared/run/state";
 import type { SegmentGraph } from "@worktrail/shared/segment/graph";
 import { StepFailure } from "@worktrail/shared/step/failure";
+import type { Folded } from "../checkpoints/fold-journal.ts";
 import type { NewRun, SequencedEvent } from "../journal/append.ts";
 import { type RunIdentity, sequenceEvent } from "../journal/sequence.ts";
+import { setAside, sizeOf } from "../values/set-aside.ts";
 import type { ChildEnd, PlannedChildren } from "./child-steps.ts";
 import type { Attempt } from "./context.ts";
 import type { Outcome } from "./run-attempt.ts";
@@ -34,6 +36,12 @@ export type RunMemory = {
   /** The claim that the row of this run is under, as far as this process knows. */
   claim_id: string | null;
   durable_seq: number;
+  /** Characters of all its events, with the pending ones and with large values. */
+  journal_bytes: number;
+  /** It has been told that the run is large. */
+  large: boolean;
+  /** The last event that a kept state knows. */
+  checkpoint_seq: number;
   /** Sequenced, perhaps not folded yet, and not durable. */
   pending: SequencedEvent[];
   folded: number;
@@ -76,6 +84,9 @@ export function newRunMemory(identity: RunIdentity, graph: SegmentGraph, start: 
     state: null,
     claim_id: null,
     durable_seq: 0,
+    journal_bytes: 0,
+    large: false,
+    checkpoint_seq: 0,
     pending: [],
     folded: 0,
     start,
@@ -98,8 +109,10 @@ export function newRunMemory(identity: RunIdentity, graph: SegmentGraph, start: 
 }
 
 /** Puts the memory back to what the journal says; facts that were not durable are kept for another try. */
-export function refold(run: RunMemory, events: readonly WorktrailEvent[]): void {
-  run.state = reduceRun(events);
+export function refold(run: RunMemory, { state, checkpoint_seq }: Folded, journal_bytes: number): void {
+  run.state = state;
+  run.checkpoint_seq = checkpoint_seq;
+  run.journal_bytes = journal_bytes;
   run.durable_seq = run.state?.last_seq ?? 0;
   run.pending = [];
   run.folded = 0;
@@ -118,7 +131,11 @@ export function record(run: RunMemory, drafts: readonly EventDraft[], max_charac
   const sequenced = drafts.map((draft) => sequenceEvent(run.identity, seq++, draft));
   const tooLarge = sequenced.find(({ text }) => text.length > max_characters);
   if (tooLarge) throw new EventTooLarge(tooLarge.text.length, max_characters);
-  run.pending.push(...sequenced);
+  for (const one of sequenced) {
+    const kept = setAside(one);
+    run.journal_bytes += sizeOf(kept);
+    run.pending.push(kept);
+  }
 }
 
 export function fold(run: RunMemory): void {

@@ -1,7 +1,8 @@
 // The life of this process as a worker: takes runs in, shows that it lives, and takes over from the dead.
 
+import { foldJournal } from "../checkpoints/fold-journal.ts";
 import { mayPass } from "../journal/may-pass.ts";
-import { readEvents, readRunRow } from "../journal/read-journal.ts";
+import { readRunRow } from "../journal/read-journal.ts";
 import { CHILD_CHANNEL, WAKE_QUEUE } from "../journal/wake-queue.ts";
 import { claimedRuns, claimRun, releaseAll, type UnwantedChild, unwantedChildren } from "./claim.ts";
 import type { Suspect } from "./claim-orphans.ts";
@@ -143,7 +144,7 @@ export class Worker {
       const graph = await this.#graphs.load(row);
       const run = newRunMemory({ run_id, tenant_id: organization_id, segment_id }, graph, null);
       run.claim_id = worker_id;
-      refold(run, await readEvents(storage, row));
+      refold(run, await foldJournal(storage, row), row.journal_bytes);
       if (run.state === null) {
         record(run, [await startedDraft(storage, row, clock())], limits.event_characters);
         fold(run);

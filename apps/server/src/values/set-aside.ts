@@ -1,6 +1,6 @@
 // Values too large for the journal leave the text of their event; the transaction that commits it writes them beside.
 import { createHash } from "node:crypto";
-import type { StoredValue } from "@worktrail/shared/run/events";
+import type { StoredValue, WorktrailEvent } from "@worktrail/shared/run/events";
 import { valuePlaces, withValuesAt } from "@worktrail/shared/run/stored-values";
 import type { SequencedEvent } from "../journal/append.ts";
 
@@ -25,6 +25,10 @@ export function setAside(sequenced: SequencedEvent): SequencedEvent {
 }
 
 const hashOf = (text: string) => createHash("sha256").update(text).digest("hex");
+
+/** The event as everybody outside of the engine is told of it: as the journal keeps it. */
+export const told = ({ event, text, values }: SequencedEvent): WorktrailEvent =>
+  values === undefined ? event : (JSON.parse(text) as WorktrailEvent);
 
 /** Characters that an event adds to its run, with its values: what has to be read to know it whole. */
 export function sizeOf({ text, values }: SequencedEvent): number {

@@ -123,6 +123,9 @@ export type TimerState = {
   fired: boolean;
 };
 
+/** To be raised with every change of what a journal folds to: kept states of other formats are folded anew. */
+export const RUN_STATE_FORMAT = 1;
+
 /** What the journal says a run is doing; only `reduceRun` makes one. */
 export type RunState = {
   run_id: string;

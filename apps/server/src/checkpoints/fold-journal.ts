@@ -1,0 +1,44 @@
+// The state of a run as its journal says; of a long journal only what came after the last checkpoint is read.
+import { reduceRun } from "@worktrail/shared/run/reduce";
+import type { RunState } from "@worktrail/shared/run/state";
+import { storedIn, withStored } from "@worktrail/shared/run/stored-values";
+import type { Storage } from "../db/storage.ts";
+import { readEvents } from "../journal/read-journal.ts";
+import { readValues } from "../values/repo.ts";
+import { CHECKPOINT_EVENTS, type RunKey, readCheckpoint } from "./repo.ts";
+
+type Query = Pick<Storage, "query">;
+/** `last_seq` says whether there may be a checkpoint: a short journal costs one statement. */
+type Journal = RunKey & { last_seq: number };
+
+export type Folded = {
+  /** Null for a run that is still queued. */
+  state: RunState | null;
+  /** The last event that the checkpoint knew which the fold began at; 0 for none. */
+  checkpoint_seq: number;
+};
+
+/** The state without its large values: null where each of them stood, as `storedIn` tells. */
+export async function foldSlim(storage: Query, run: Journal): Promise<Folded> {
+  const from = run.last_seq < CHECKPOINT_EVENTS ? null : await readCheckpoint(storage, run);
+  const events = await readEvents(storage, run, from?.last_seq ?? 0);
+  return { state: reduceRun(events, from), checkpoint_seq: from?.last_seq ?? 0 };
+}
+
+/** The state with every value in place, as the engine needs it. */
+export async function foldJournal(storage: Query, run: Journal): Promise<Folded> {
+  const from = run.last_seq < CHECKPOINT_EVENTS ? null : await readCheckpoint(storage, run);
+  const known = from ? storedIn(from) : [];
+  const events = await readEvents(storage, run, from?.last_seq ?? 0);
+  const added = events.flatMap(({ stored = [] }) => stored);
+  const values = await readValues(
+    storage,
+    run,
+    [...known, ...added].map(({ hash }) => hash),
+  );
+  const whole = events.map((event) => (event.stored ? withStored(event, event.stored, values) : event));
+  return {
+    state: reduceRun(whole, from && withStored(from, known, values)),
+    checkpoint_seq: from?.last_seq ?? 0,
+  };
+}
