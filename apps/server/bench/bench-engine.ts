@@ -51,7 +51,10 @@ export type BenchEngineOptions = {
 const silent = () => undefined;
 const LOG: EngineLog = { debug: silent, info: silent, warn: console.error, error: console.error };
 
-export async function openBenchEngine(place: Place, options: BenchEngineOptions = {}): Promise<BenchEngine> {
+export async function openBenchEngine(
+  place: Pick<Place, "env" | "open">,
+  options: BenchEngineOptions = {},
+): Promise<BenchEngine> {
   const storage = await place.open();
   const live = new Live({ storage, resolveActor: async () => ACTOR, log: LOG });
   const server = createServer().listen(0, "127.0.0.1");
@@ -93,7 +96,7 @@ export async function openBenchEngine(place: Place, options: BenchEngineOptions 
 }
 
 async function openFor(
-  { env }: Place,
+  { env }: Pick<Place, "env">,
   storage: Storage,
   live: LivePort,
   { allow_hosts = [], http }: BenchEngineOptions,

@@ -3,12 +3,25 @@ import { type BenchDatabase, openDatabase } from "./databases.ts";
 import type { Line } from "./line.ts";
 import type { Measure } from "./measure.ts";
 import { chain10Measure } from "./measures/chain10.ts";
+import { effectsMeasure } from "./measures/effects.ts";
+import { eventsMeasure } from "./measures/events.ts";
 import { fan50Measure } from "./measures/fan50.ts";
+import { parkedMeasure } from "./measures/parked.ts";
+import { startMeasure } from "./measures/start.ts";
+import { watchersMeasure } from "./measures/watchers.ts";
 import { readOptions } from "./options.ts";
 import { printTable } from "./table.ts";
 import { measureYardstick } from "./yardstick.ts";
 
-const MEASURES: readonly Measure[] = [chain10Measure, fan50Measure];
+const MEASURES: readonly Measure[] = [
+  chain10Measure,
+  fan50Measure,
+  effectsMeasure,
+  startMeasure,
+  eventsMeasure,
+  watchersMeasure,
+  parkedMeasure,
+];
 
 const options = readOptions(
   process.env,

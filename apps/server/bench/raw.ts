@@ -13,7 +13,7 @@ export type Raw = {
 };
 
 /** Prepared statements on connections of their own; the embedded database has only the one of `storage`. */
-export async function openRaw({ env }: Place, storage: Storage): Promise<Raw> {
+export async function openRaw(env: Place["env"], storage: Storage): Promise<Raw> {
   if (env.databaseUrl === undefined) return { query: storage.query, close: async () => undefined };
   const pool = new pg.Pool({ connectionString: env.databaseUrl, max: CONNECTIONS });
   // A database that is dropped may end connections that are just being closed.

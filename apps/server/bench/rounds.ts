@@ -3,12 +3,17 @@
 /** A stretch of work: how often it was done in a second, and how long one took. */
 export type Load = { per_second: number; p50_ms: number; p99_ms: number };
 
-/** Does `once` over and over for `ms` milliseconds, `concurrency` at a time. */
-export async function load(concurrency: number, ms: number, once: () => Promise<unknown>): Promise<Load> {
+/** Does `once` over and over, `concurrency` at a time, for so many milliseconds or for as long as `goesOn` says. */
+export async function load(
+  concurrency: number,
+  until: number | (() => boolean),
+  once: () => Promise<unknown>,
+): Promise<Load> {
   const times: number[] = [];
   const began = performance.now();
+  const goesOn = typeof until === "number" ? () => performance.now() - began < until : until;
   const lane = async () => {
-    while (performance.now() - began < ms) {
+    while (goesOn()) {
       const start = performance.now();
       await once();
       times.push(performance.now() - start);

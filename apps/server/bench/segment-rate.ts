@@ -30,7 +30,7 @@ export function measureSegment(
 ): Promise<Line[]> {
   return withPlace(context, async (place) => {
     const engine = await openBenchEngine(place);
-    const raw = await openRaw(place, engine.storage);
+    const raw = await openRaw(place.env, engine.storage);
     const latency = place.kind === "postgres" ? targets : undefined;
     const bench = { engine, raw, segment, rounds: context.rounds, latency };
     try {

@@ -39,3 +39,42 @@ export function fan50(): Segment {
     edges: ids.flatMap((id) => [edge("first", id), edge(id, "last")]),
   };
 }
+
+const call = (step_id: string, url: string): Step => ({
+  step_id,
+  step_type: "http_action",
+  config: { method: "POST", url, body: { step: step_id } },
+});
+
+/** Steps in a row that each call `url`. */
+export function callsInARow(segment_id: string, steps: number, urlOf: (step: number) => string): Segment {
+  const ids = Array.from({ length: steps }, (_, index) => `s${index}`);
+  return {
+    segment_id,
+    name: "Calls in a row",
+    version: "1.0.0",
+    steps: ids.map((id, index) => call(id, urlOf(index))),
+    edges: ids.slice(1).map((id, index) => edge(`s${index}`, id)),
+  };
+}
+
+/** Ten calls in a row. */
+export const calls10 = (url: string): Segment => callsInARow("calls10", 10, () => url);
+
+/** One question to a person. */
+export function question(): Segment {
+  return {
+    segment_id: "question",
+    name: "One question",
+    version: "1.0.0",
+    steps: [
+      {
+        step_id: "ask",
+        step_type: "human_task",
+        config: { task_type: "approval", title: "May this go on?" },
+      },
+      transform("after", "data"),
+    ],
+    edges: [{ source_step: "ask", source_port: "approved", target_step: "after", target_port: "input" }],
+  };
+}

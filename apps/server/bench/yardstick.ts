@@ -9,7 +9,7 @@ const MS = 1_500;
 export function measureYardstick(context: BenchContext): Promise<Line[]> {
   return withPlace(context, async (place) => {
     const storage = await place.open();
-    const raw = await openRaw(place, storage);
+    const raw = await openRaw(place.env, storage);
     const { commit } = await prepareCommits(raw);
     await load(10, MS / 3, commit);
     const lines: Line[] = [];
