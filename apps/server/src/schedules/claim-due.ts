@@ -1,6 +1,6 @@
 // Which due times this process starts. A claim moves the schedule on and notes the due time, in one statement: whoever
 // comes second finds nothing, and what a process had claimed when it died is found here and started again.
-import { and, asc, eq, isNotNull, isNull, lte } from "drizzle-orm";
+import { and, asc, between, eq, isNotNull, isNull, lte } from "drizzle-orm";
 import { schedules } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
 import { nextTime } from "./next-times.ts";
@@ -67,13 +67,14 @@ async function claimNew(db: Database, row: ScheduleRow, now: Date): Promise<Clai
   const [claimed] = await db
     .update(schedules)
     .set({ next_at, ...fields })
-    .where(
-      and(isSchedule(row), schedules.enabled, eq(schedules.next_at, due_at), isNull(schedules.firing_due_at)),
-    )
+    .where(and(isSchedule(row), schedules.enabled, isStillDue(due_at), isNull(schedules.firing_due_at)))
     .returning();
   if (!claimed) return null;
   return skips ? "skipped" : { row: claimed, due_at, again: false };
 }
+
+/** Within the millisecond: the database counts finer than a `Date` can hold. */
+const isStillDue = (due_at: Date) => between(schedules.next_at, due_at, new Date(due_at.getTime() + 1));
 
 async function claimAgain(db: Database, row: ScheduleRow, now: Date): Promise<Claimed | null> {
   const { firing_due_at: due_at } = row;

@@ -2,8 +2,9 @@
 import { AppError } from "@worktrail/shared/errors";
 import { beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
 import type { Storage } from "../db/storage.ts";
-import type { Engine, StartRun } from "../engine/engine.ts";
+import type { Engine } from "../engine/engine.ts";
 import type { EngineLog } from "../engine/engine-deps.ts";
+import type { StartRun } from "../engine/new-run.ts";
 import { segment, step, transform } from "../engine/testing/segments.ts";
 import { storeSegment } from "../engine/testing/store-segment.ts";
 import { describeEngine, ORGANIZATION, PERSON, type TestEngine } from "../engine/testing/test-engine.ts";
