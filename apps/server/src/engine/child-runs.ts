@@ -20,8 +20,8 @@ import {
 } from "./child-steps.ts";
 import { type Attempt, contextBase, type Failure } from "./context.ts";
 import type { CostlySteps } from "./costly-steps.ts";
-import type { StartRun } from "./engine.ts";
 import type { EngineDeps } from "./engine-deps.ts";
+import type { StartRun } from "./new-run.ts";
 import { logFor } from "./run-attempt.ts";
 import type { RunMemory } from "./run-memory.ts";
 import { isTooCostly } from "./step-scope.ts";

@@ -1,13 +1,11 @@
 // The engine of one process: what services call. The parts beside it do the work.
 import { randomUUID } from "node:crypto";
 import { AppError } from "@worktrail/shared/errors";
-import type { JsonValue } from "@worktrail/shared/json";
-import type { EventDraft, Person, RunConfig, RunParent } from "@worktrail/shared/run/events";
+import type { EventDraft, Person } from "@worktrail/shared/run/events";
 import type { RunState, RunStatus } from "@worktrail/shared/run/state";
-import type { Segment } from "@worktrail/shared/segment/schema";
 import type { TaskDecision } from "@worktrail/shared/step/handler";
 import { foldJournal } from "../checkpoints/fold-journal.ts";
-import { type RunAppend, StartedBefore } from "../journal/append.ts";
+import { type RunAppend, type SequencedEvent, StartedBefore } from "../journal/append.ts";
 import { JournalWriter } from "../journal/journal-writer.ts";
 import { told } from "../values/set-aside.ts";
 import { ChildRuns, PARENT_STOPPED } from "./child-runs.ts";
@@ -16,29 +14,13 @@ import { CostlySteps } from "./costly-steps.ts";
 import { RunDriver } from "./drive.ts";
 import { DEFAULT_LIMITS, type EngineDeps, type EngineOptions } from "./engine-deps.ts";
 import { Graphs } from "./graphs.ts";
-import { newRun, newRunId, startedEvent } from "./new-run.ts";
+import { firstEvents, newRun, newRunId, type StartRun } from "./new-run.ts";
 import { QueueGate } from "./queue-gate.ts";
 import * as actions from "./run-actions.ts";
 import { appendFromOutside, type CommandResult, type CommandTarget, type Decide } from "./run-command.ts";
 import { EventTooLarge, fold, newRunMemory, type RunMemory, record } from "./run-memory.ts";
 import { checkDecision } from "./task-steps.ts";
 import { Worker } from "./worker.ts";
-
-export type StartRun = {
-  organization_id: string;
-  project_id: string;
-  /** Valid: the caller has checked it. */
-  segment: Segment;
-  /** Null for a segment that was never saved; then the run keeps the document itself. */
-  revision: number | null;
-  input: JsonValue;
-  config: RunConfig;
-  started_by: Person;
-  /** The same key in the same organisation starts one run, however often it is sent. */
-  idempotency_key?: string | undefined;
-  /** Set for a run that another run starts: its id is the key that starts it once. */
-  child?: { run_id: string; parent: RunParent; depth: number };
-};
 
 export type TaskTarget = { organization_id: string; task_id: string };
 export type Answer = Omit<TaskDecision, "decided_at">;
@@ -134,9 +116,12 @@ export class Engine {
     const { segment_id } = segment;
     const graph = this.#graphs.of(organization_id, segment, revision);
     const identity = { run_id: start.child?.run_id ?? newRunId(), tenant_id: organization_id, segment_id };
-    if (!this.#worker.intake.hasRoomFor(organization_id)) return this.#queueRun(start, identity.run_id);
+    const hasRoom = this.#worker.intake.hasRoomFor(organization_id);
+    if (!hasRoom && !start.from) return this.#queueRun(start, identity.run_id, []);
     const run = newRunMemory(identity, graph, newRun(start));
     this.#recordStart(run, start);
+    // What it begins with is in no row: it waits with the beginning of its journal written.
+    if (!hasRoom) return this.#queueRun(start, identity.run_id, run.pending);
     this.#driver.adopt(run);
     return this.#startedOnce(start, identity.run_id, run.started.promise);
   }
@@ -232,7 +217,7 @@ export class Engine {
 
   #recordStart(run: RunMemory, start: StartRun): void {
     try {
-      record(run, [startedEvent(start, this.#now())], this.#deps.limits.event_characters);
+      record(run, firstEvents(start, this.#now()), this.#deps.limits.event_characters);
     } catch (error) {
       if (!(error instanceof EventTooLarge)) throw error;
       throw new AppError("PAYLOAD_TOO_LARGE", "The input is larger than a run may have.", { path: "/input" });
@@ -300,7 +285,11 @@ export class Engine {
   }
 
   /** There is no room for it here: the run waits in its row for whoever has some first. */
-  async #queueRun(start: StartRun, run_id: string): Promise<{ run_id: string }> {
+  async #queueRun(
+    start: StartRun,
+    run_id: string,
+    events: readonly SequencedEvent[],
+  ): Promise<{ run_id: string }> {
     // What a run starts belongs to it: refusing that would fail what has begun.
     if (!start.child) await this.#gate.admit();
     const nothing = { outputs: null, error: null, started_at: null, ended_at: null };
@@ -310,7 +299,7 @@ export class Engine {
       expected_seq: 0,
       claim_id: null,
       next_claim: null,
-      events: [],
+      events,
       projection: { status: "queued", ...nothing, wake_at: null },
       start: newRun(start),
       wake_by_job: false,

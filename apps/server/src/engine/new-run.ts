@@ -1,10 +1,29 @@
-// What a start writes: the row of the run, and the first event of its journal.
+// What a start writes: the row of the run, and the beginning of its journal.
 import { randomUUID } from "node:crypto";
-import type { EventDraft } from "@worktrail/shared/run/events";
+import type { JsonValue } from "@worktrail/shared/json";
+import type { EventDraft, Person, RunConfig, RunOrigin, RunParent } from "@worktrail/shared/run/events";
 import { priorityRank } from "@worktrail/shared/run/priority";
+import type { Segment } from "@worktrail/shared/segment/schema";
 import type { NewRun } from "../journal/append.ts";
-import type { StartRun } from "./engine.ts";
 import { triggerOf } from "./run-trigger.ts";
+
+export type StartRun = {
+  organization_id: string;
+  project_id: string;
+  /** Valid: the caller has checked it. */
+  segment: Segment;
+  /** Null for a segment that was never saved; then the run keeps the document itself. */
+  revision: number | null;
+  input: JsonValue;
+  config: RunConfig;
+  started_by: Person;
+  /** The same key in the same organisation starts one run, however often it is sent. */
+  idempotency_key?: string | undefined;
+  /** Set for a run that another run starts: its id is the key that starts it once. */
+  child?: { run_id: string; parent: RunParent; depth: number };
+  /** Set for a run that begins in the middle: with these outcomes of an earlier one. */
+  from?: { origin: RunOrigin; recorded: readonly EventDraft[] };
+};
 
 /** Sorts by time, so that new rows stay together in the indexes. */
 export function newRunId(): string {
@@ -29,10 +48,22 @@ export function newRun(start: StartRun): NewRun {
   };
 }
 
-export function startedEvent(start: StartRun, now: string): EventDraft {
-  const { revision, input, config, started_by, child } = start;
+export function firstEvents(start: StartRun, now: string): EventDraft[] {
+  return [startedEvent(start, now), ...(start.from?.recorded ?? [])];
+}
+
+function startedEvent(start: StartRun, now: string): EventDraft {
+  const { revision, input, config, started_by, child, from } = start;
   const lineage = child && { parent: child.parent, depth: child.depth };
   const trigger = triggerOf(start.idempotency_key, now);
-  const payload = { revision, input, config, started_by, ...lineage, ...trigger };
+  const payload = {
+    revision,
+    input,
+    config,
+    started_by,
+    ...lineage,
+    ...trigger,
+    ...(from && { from: from.origin }),
+  };
   return { event_type: "segment.started", timestamp: now, severity: "info", payload };
 }
