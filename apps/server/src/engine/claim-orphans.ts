@@ -7,9 +7,10 @@ const SUSPECT_AFTER = 2;
 /** Taken over so often in a row without a new event, a run is given up. */
 const POISON_AFTER = 5;
 
+const abandoned = (alias: string) =>
+  `not exists (select 1 from workers w where w.worker_id = ${alias}.claim_id)`;
 const dead = (alias: string) =>
-  `${alias}.ended_at is null and ${alias}.claim_id is not null
-   and not exists (select 1 from workers w where w.worker_id = ${alias}.claim_id)`;
+  `${alias}.ended_at is null and ${alias}.claim_id is not null and ${abandoned(alias)}`;
 const suspect = (alias: string) =>
   `(${alias}.taken_seq is not distinct from ${alias}.last_seq and ${alias}.takeovers >= ${SUSPECT_AFTER})`;
 const COUNT = `, takeovers = case when r.taken_seq = r.last_seq then r.takeovers + 1 else 1 end,
@@ -22,7 +23,7 @@ export function claimOrphans(storage: Storage, worker_id: string, room: Room) {
     where ${dead("d")} and not ${suspect("d")} and $6::text is null
     order by d.priority, d.created_at limit $2::int
   )`;
-  const still = `${dead("r")} and not ${suspect("r")}`;
+  const still = `num_nulls(r.ended_at) = 1 and num_nulls(r.claim_id) = 0 and ${abandoned("r")}`;
   return claimFrom(storage, worker_id, room, { candidates, still, also: COUNT, given: null });
 }
 

@@ -12,7 +12,10 @@ export type Room = {
 type Source = {
   /** Candidates as `run_id, organization_id, priority, since`; `$2` bounds them, `$6` is `given`. */
   candidates: string;
-  /** What holds of `r` as long as nobody was faster. */
+  /**
+   * What holds of `r` as long as nobody was faster. Written so that no partial index fits: with statistics from before
+   * the queue grew, the planner would walk all of it rather than look up the few rows by their ids.
+   */
   still: string;
   /** What is written beside the claim. */
   also?: string;
@@ -36,7 +39,7 @@ export async function claimFrom(
   return storage.query(
     `with recursive busy as (
        select * from unnest($3::text[], $4::int[]) as b(organization_id, active)
-     ), ${candidates}, candidate as (
+     ), ${candidates}, candidate as materialized (
        select w.run_id, w.priority, w.since, coalesce(b.active, 0)
          + row_number() over (partition by w.organization_id order by w.priority, w.since) as turn
        from waiting w left join busy b on b.organization_id = w.organization_id

@@ -27,7 +27,7 @@ const QUEUED = `place as (
 
 /** Starts that were queued because no process had room for them. */
 export function claimQueued(storage: Storage, worker_id: string, room: Room) {
-  const still = "r.claim_id is null and r.status = 'queued'";
+  const still = "num_nulls(r.claim_id) = 1 and r.status || '' = 'queued'";
   return claimFrom(storage, worker_id, room, { candidates: QUEUED, still, given: null });
 }
 
@@ -39,6 +39,6 @@ const DUE = `waiting as (
 
 /** Runs whose time has come, or that somebody gave back: their jobs were turned away, or are late. */
 export function claimDue(storage: Storage, worker_id: string, room: Room, now: Date) {
-  const still = "r.claim_id is null and r.ended_at is null and r.wake_at <= $6::timestamptz";
+  const still = "num_nulls(r.claim_id, r.ended_at) = 2 and r.wake_at <= $6::timestamptz";
   return claimFrom(storage, worker_id, room, { candidates: DUE, still, given: now.toISOString() });
 }
