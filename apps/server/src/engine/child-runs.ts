@@ -204,7 +204,7 @@ export class ChildRuns {
       segment: checked.segment,
       revision,
       input: runInput(checked.segment, childInput(plan, child, before)),
-      config: {},
+      config: state.config.priority === undefined ? {} : { priority: state.config.priority },
       started_by: state.started_by,
       child: {
         run_id: child.run_id,
