@@ -217,4 +217,35 @@ describeOnEachDatabase("Live events", (storage) => {
     gate.resolve();
     expect((await ended).map((event) => event.event_type)).toContain("step.completed");
   });
+
+  it("tells other processes about watched runs only", async () => {
+    if (storage().kind === "pglite") return;
+    const gate = Promise.withResolvers<void>();
+    const one = await serve({
+      outside: async () => {
+        await gate.promise;
+        return answer("done");
+      },
+    });
+    const other = await serve();
+    const unwatched = await one.test.run(segment([transform("a", "1")], []));
+    const watched = await one.test.run(segment([call("a")], []));
+    const heard: string[] = [];
+    await storage().listen("worktrail_live", (payload) => heard.push(payload));
+    const client = connect(other.url);
+    const ended = new Promise<void>((resolve) => {
+      client.on("run:events", ({ events }) => {
+        if (events.at(-1)?.event_type === "segment.completed") resolve();
+      });
+    });
+    await watch(client, watched);
+    await expect.poll(() => heard.some((payload) => payload.includes('"watching"'))).toBe(true);
+    const later = await one.test.run(segment([transform("a", "1")], []));
+    gate.resolve();
+    await ended;
+    await expect.poll(() => heard.some((payload) => isMove(payload, watched))).toBe(true);
+    expect(heard.filter((payload) => isMove(payload, unwatched) || isMove(payload, later))).toEqual([]);
+  });
 });
+
+const isMove = (payload: string, run_id: string) => payload.includes('"moved"') && payload.includes(run_id);

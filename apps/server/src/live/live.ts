@@ -1,6 +1,6 @@
 // Tells browsers what is committed, over Socket.IO: events to the room of a run, hints to that of an organisation.
 import type { Server as HttpServer } from "node:http";
-import { type RunSignal, UnwatchRunSchema } from "@worktrail/shared/live/protocol";
+import { type RunSignal, UnwatchRunSchema, WatchRunSchema } from "@worktrail/shared/live/protocol";
 import type { WorktrailEvent } from "@worktrail/shared/run/events";
 import { Server } from "socket.io";
 import type { Storage } from "../db/storage.ts";
@@ -13,10 +13,15 @@ import { isFlooding, isTooSlow } from "./reader-limits.ts";
 import { type MovedRun, Relay } from "./relay.ts";
 import { SignalBuffer } from "./signal-buffer.ts";
 import { refusal, watchRun } from "./watch-run.ts";
+import { WatchedRuns } from "./watched-runs.ts";
 
 const MAX_PACKET_BYTES = 100_000;
 /** Who was removed, signed out or lowered in role loses the connection within this time. */
 const RECHECK_MS = 4_000;
+/** How often the other processes are told what is watched here, and the journal is asked whether they missed it. */
+const SAY_AGAIN_MS = 3_000;
+/** After these times a process that has just been told should know; until then it may have kept something back. */
+const LOOK_AFTER_MS = [100, 1_000];
 
 export type LiveOptions = {
   storage: Storage;
@@ -37,6 +42,8 @@ export class Live implements LivePort {
     this.#emitChanges(changes);
     this.#relay.changed(changes);
   });
+  readonly #watched = new WatchedRuns();
+  readonly #timers = new Set<NodeJS.Timeout>();
   #recheck: NodeJS.Timeout | null = null;
   /** What other processes committed is passed on in the order in which it was heard of. */
   #relayed: Promise<void> = Promise.resolve();
@@ -58,11 +65,13 @@ export class Live implements LivePort {
       );
     });
     this.#io.on("connection", (socket) => this.#welcome(socket));
+    this.#io.of("/").adapter.on("delete-room", (room: string) => this.#watched.remove(room));
     const trouble = (error: unknown) =>
       options.log.warn({ err: error }, "Passing events on to other processes failed");
     this.#relay = new Relay(
       options.storage,
       {
+        hello: () => this.#relay.watching(this.#watched.ids()),
         moved: (run) => {
           this.#relayed = this.#relayed.then(() => this.#passOn(run)).catch(trouble);
         },
@@ -77,11 +86,13 @@ export class Live implements LivePort {
   async start(server: HttpServer): Promise<void> {
     this.#io.attach(server);
     await this.#relay.start();
+    this.#timers.add(setInterval(() => this.#sayAgain(), SAY_AGAIN_MS));
     this.#recheck = setInterval(() => void this.#recheckActors(), RECHECK_MS);
   }
 
   async close(): Promise<void> {
     if (this.#recheck) clearInterval(this.#recheck);
+    for (const timer of this.#timers) clearTimeout(timer);
     this.#signals.close();
     this.#changes.close();
     await this.#relay.close();
@@ -114,7 +125,10 @@ export class Live implements LivePort {
     socket.on("run:watch", async (message, ack) => {
       if (typeof ack !== "function") return;
       try {
-        ack(await watchRun(this.#options.storage, socket, message));
+        const answer = await watchRun(this.#options.storage, socket, message);
+        ack(answer);
+        const parsed = WatchRunSchema.safeParse(message);
+        if (answer.ok && parsed.success) this.#noteWatch(socket, parsed.data.run_id, answer.last_seq);
       } catch (error) {
         this.#options.log.error({ err: error }, "A run could not be watched");
         ack(refusal("UNAVAILABLE", "The run can't be watched now. Try again."));
@@ -130,6 +144,36 @@ export class Live implements LivePort {
     });
   }
 
+  /** The others begin to pass this run on once they have heard of it; what they committed before is looked for. */
+  #noteWatch(socket: LiveSocket, run_id: string, last_seq: number): void {
+    const { organization_id } = socket.data.actor;
+    const left = !socket.rooms.has(runRoom(organization_id, run_id));
+    if (left || !this.#watched.add(organization_id, run_id, last_seq)) return;
+    this.#relay.watching([run_id]);
+    for (const delay of LOOK_AFTER_MS) {
+      const timer = setTimeout(() => {
+        this.#timers.delete(timer);
+        void this.#catchUp();
+      }, delay);
+      this.#timers.add(timer);
+    }
+  }
+
+  #sayAgain(): void {
+    this.#relay.watching(this.#watched.ids());
+    void this.#catchUp();
+  }
+
+  async #catchUp(): Promise<void> {
+    if (!this.#relay.hasOthers) return;
+    try {
+      for (const { organization_id, run_id, seen_seq } of await this.#watched.behind(this.#options.storage))
+        await this.#passOn({ organization_id, run_id, first_seq: seen_seq + 1 });
+    } catch (error) {
+      this.#options.log.warn({ err: error }, "What other processes committed could not be read");
+    }
+  }
+
   #emitEvents(organization_id: string, run_id: string, events: readonly WorktrailEvent[]): void {
     const room = runRoom(organization_id, run_id);
     const members = this.#io.of("/").adapter.rooms.get(room);
@@ -139,6 +183,7 @@ export class Live implements LivePort {
       if (socket && isTooSlow(socket)) socket.disconnect(true);
     }
     this.#io.to(room).emit("run:events", { run_id, events: [...events] });
+    this.#watched.told(organization_id, run_id, events.at(-1)?.seq ?? 0);
   }
 
   #emitSignal(organization_id: string, signal: RunSignal): void {

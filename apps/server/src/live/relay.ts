@@ -1,4 +1,5 @@
-// Carries what one process commits to the browsers of the others: one notification per committed batch.
+// Carries what one process commits to the browsers of the others: one notification per committed batch, and only of
+// runs that somebody watches there. Processes say which those are; what nobody watches costs nothing.
 import { randomUUID } from "node:crypto";
 import { assertNever } from "@worktrail/shared/errors";
 import type { RunSignal } from "@worktrail/shared/live/protocol";
@@ -12,6 +13,9 @@ const MAX_BYTES = 7_500;
 const LOOK_FOR_OTHERS_MS = 3_000;
 /** Somebody who has just spoken is there, whatever the table of workers says yet. */
 const HEARD_MS = 15_000;
+/** A process that has not said again for so long that it watches a run does not. */
+const WATCHED_MS = 10_000;
+const IDS_PER_MESSAGE = 100;
 
 /** A run that moved, with the events themselves where they fit into the notification. */
 export type MovedRun = {
@@ -23,11 +27,15 @@ export type MovedRun = {
 
 type Message =
   | { kind: "hello" }
+  | { kind: "here" }
+  | { kind: "watching"; runs: readonly string[] }
   | { kind: "moved"; runs: MovedRun[] }
   | { kind: "signal"; organization_id: string; signal: RunSignal }
   | { kind: "changed"; changes: readonly OrgChange[] };
 
 export type RelayListener = {
+  /** Another process has come up, or asks what is watched here: say it with `watching`. */
+  hello(): void;
   moved(run: MovedRun): void;
   signal(organization_id: string, signal: RunSignal): void;
   changed(changes: readonly OrgChange[]): void;
@@ -38,6 +46,8 @@ export class Relay {
   readonly #listener: RelayListener;
   readonly #onTrouble: (error: unknown) => void;
   readonly #self = randomUUID();
+  /** Until when each run is watched in another process. */
+  readonly #elsewhere = new Map<string, number>();
   #others = false;
   #heard = -HEARD_MS;
   #lookout: NodeJS.Timeout | null = null;
@@ -64,8 +74,22 @@ export class Relay {
     await this.#stopListening?.();
   }
 
-  moved(batch: readonly CommittedEvents[]): void {
+  get hasOthers(): boolean {
+    return this.#others;
+  }
+
+  /** Says what is watched here; to be said again within ten seconds for as long as it is. */
+  watching(run_ids: readonly string[]): void {
     if (!this.#others) return;
+    for (let at = 0; at < run_ids.length; at += IDS_PER_MESSAGE) {
+      this.#notify({ kind: "watching", runs: run_ids.slice(at, at + IDS_PER_MESSAGE) });
+    }
+  }
+
+  moved(committed: readonly CommittedEvents[]): void {
+    if (this.#elsewhere.size === 0) return;
+    const batch = committed.filter(({ run_id }) => this.#elsewhere.has(run_id));
+    if (batch.length === 0) return;
     let part: MovedRun[] = [];
     let size = 0;
     for (const { organization_id, run_id, events, texts } of batch) {
@@ -85,7 +109,7 @@ export class Relay {
   }
 
   signal(organization_id: string, signal: RunSignal): void {
-    if (this.#others) this.#notify({ kind: "signal", organization_id, signal });
+    if (this.#elsewhere.has(signal.run_id)) this.#notify({ kind: "signal", organization_id, signal });
   }
 
   changed(changes: readonly OrgChange[]): void {
@@ -109,6 +133,13 @@ export class Relay {
     this.#heard = performance.now();
     switch (message.kind) {
       case "hello":
+        this.#notify({ kind: "here" });
+        this.#listener.hello();
+        return;
+      case "here":
+        return;
+      case "watching":
+        for (const run_id of message.runs) this.#elsewhere.set(run_id, performance.now() + WATCHED_MS);
         return;
       case "moved":
         for (const run of message.runs) this.#listener.moved(run);
@@ -125,6 +156,8 @@ export class Relay {
   }
 
   async #lookForOthers(): Promise<void> {
+    for (const [run_id, until] of this.#elsewhere)
+      if (until < performance.now()) this.#elsewhere.delete(run_id);
     const [row] = await this.#storage.query<{ count: number }>("select count(*)::int as count from workers");
     this.#others = (row?.count ?? 0) > 1 || performance.now() - this.#heard < HEARD_MS;
   }
