@@ -1,6 +1,6 @@
 // Schedules as people and scripts see them, over HTTP.
 import type { ScheduleView } from "@worktrail/shared/api/schedules";
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { segment, transform } from "../engine/testing/segments.ts";
 import { describeServer, signInAs } from "../testing/describe-server.ts";
 import type { Answer } from "../testing/server.ts";
@@ -34,8 +34,11 @@ describeServer("Schedules", (server) => {
       segment: segment([transform("one", "data")], [], { segment_id: "report", input_schema: schema }),
     });
 
-  it("are made, listed, changed, switched off and deleted, and keep who did what", async () => {
+  beforeAll(async () => {
     await saveSegment();
+  });
+
+  it("are made, listed, changed, switched off and deleted, and keep who did what", async () => {
     const { schedule_id, next_at } = await save({ input: { day: "monday" } });
     expect(next_at).toMatch(/T0[78]:00:00.000Z$/);
     expect(await list({ segment_id: "report" })).toMatchObject([
