@@ -7,6 +7,7 @@ import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { VersionLink } from "../versions/VersionLink.tsx";
+import { priorityWords } from "./priority-words.ts";
 import { RunDuration } from "./RunAside.tsx";
 import { RunErrorView } from "./RunErrorView.tsx";
 import { useRun, useRunState, useRunStatus } from "./run-context.tsx";
@@ -58,6 +59,7 @@ export function RunSummary() {
               name={run.version_name}
             />,
           ],
+          ["Priority", priorityWords[run.priority]],
           [
             "Run",
             <code key="run" className="font-mono text-xs">

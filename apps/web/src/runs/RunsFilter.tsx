@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { RUN_STATUSES, type RunStatus } from "@worktrail/shared/run/state";
+import { RUN_STATUSES } from "@worktrail/shared/run/state";
+import { MailX } from "lucide-react";
 import { trpc } from "../api/trpc.ts";
 import { Select } from "../ui/Select.tsx";
 import { StatusIcon } from "../ui/StatusBadge.tsx";
 import { statusLooks } from "../ui/status.ts";
+import { DEAD_LETTERS, type RunsChoice } from "./runs-filter.ts";
 
-type Filter = { segment_id?: string | undefined; status?: RunStatus | undefined };
+type Filter = { segment_id?: string | undefined; status?: RunsChoice | undefined };
 
 const ALL = "*";
 
@@ -32,7 +34,7 @@ export function RunsFilter({
           ...(known ? [] : [{ value: segment_id, label: segment_id }]),
         ]}
       />
-      <Select<RunStatus | typeof ALL>
+      <Select<RunsChoice | typeof ALL>
         aria-label="Status"
         className="w-36"
         value={status ?? ALL}
@@ -44,6 +46,11 @@ export function RunsFilter({
             label: statusLooks[value].word,
             icon: <StatusIcon status={value} />,
           })),
+          {
+            value: DEAD_LETTERS,
+            label: "Dead letters",
+            icon: <MailX aria-hidden className="size-4 shrink-0 text-status-failed" />,
+          },
         ]}
       />
     </>

@@ -1,7 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { RUN_STATUSES, type RunStatus } from "@worktrail/shared/run/state";
-import { Play } from "lucide-react";
+import { MailX, Play } from "lucide-react";
 import { describeError } from "../api/errors.ts";
 import { trpc, trpcClient } from "../api/trpc.ts";
 import { Page } from "../shell/Page.tsx";
@@ -12,17 +11,15 @@ import { Loading } from "../ui/Loading.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { RunsFilter } from "./RunsFilter.tsx";
 import { RunsTable } from "./RunsTable.tsx";
+import { choiceFilter, DEAD_LETTERS, readChoice } from "./runs-filter.ts";
 
 const PAGE = 50;
-
-function knownStatus(text: string | undefined): RunStatus | undefined {
-  return RUN_STATUSES.find((status) => status === text);
-}
 
 export function RunsPage() {
   const search = useSearch({ from: "/app/runs" });
   const navigate = useNavigate({ from: "/runs" });
-  const filter = { segment_id: search.segment_id, status: knownStatus(search.status) };
+  const choice = { segment_id: search.segment_id, status: readChoice(search.status) };
+  const filter = { segment_id: choice.segment_id, ...choiceFilter(choice.status) };
   const runs = useInfiniteQuery({
     // Under the path of `runs.list`, so that a change of any run makes it stale.
     queryKey: [...trpc.runs.list.pathKey(), "pages", filter],
@@ -31,11 +28,11 @@ export function RunsPage() {
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
   const rows = runs.data?.pages.flatMap((page) => page.runs) ?? [];
-  const filtered = filter.segment_id !== undefined || filter.status !== undefined;
+  const filtered = choice.segment_id !== undefined || choice.status !== undefined;
   return (
     <Page
       title="Runs"
-      actions={<RunsFilter {...filter} onChange={(next) => navigate({ search: next, replace: true })} />}
+      actions={<RunsFilter {...choice} onChange={(next) => navigate({ search: next, replace: true })} />}
     >
       {runs.isPending && <TableSkeleton />}
       {runs.isError && !runs.data && (
@@ -46,7 +43,14 @@ export function RunsPage() {
           retrying={runs.isFetching}
         />
       )}
-      {runs.data && rows.length === 0 && <NoRuns filtered={filtered} />}
+      {runs.data && rows.length === 0 && (
+        <NoRuns filtered={filtered} deadLetters={choice.status === DEAD_LETTERS} />
+      )}
+      {rows.length > 0 && choice.status === DEAD_LETTERS && (
+        <p className="border-line border-b px-5 py-3 text-muted text-sm">
+          No server could bring these runs to an end. Open one to see why; once that is mended, retry it.
+        </p>
+      )}
       {rows.length > 0 && <RunsTable runs={rows} />}
       {runs.hasNextPage && (
         <div className="flex justify-center p-4">
@@ -59,7 +63,24 @@ export function RunsPage() {
   );
 }
 
-function NoRuns({ filtered }: { filtered: boolean }) {
+function NoRuns({ filtered, deadLetters }: { filtered: boolean; deadLetters: boolean }) {
+  if (deadLetters) {
+    return (
+      <EmptyState
+        icon={MailX}
+        title="No dead letters"
+        action={
+          <Button asChild>
+            <Link to="/runs" search={{}}>
+              Show all runs
+            </Link>
+          </Button>
+        }
+      >
+        Runs that no server could bring to an end would be listed here, to be looked at and retried.
+      </EmptyState>
+    );
+  }
   if (filtered) {
     return (
       <EmptyState
