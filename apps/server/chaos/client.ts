@@ -54,6 +54,8 @@ export class Client {
     try {
       const signal = AbortSignal.timeout(REPLY_MS);
       const response = await fetch(`${this.#url}/trpc/${procedure}${query}`, { headers, signal, ...body });
+      // A server that is leaving.
+      if (response.status === 503) return null;
       const answer = (await response.json()) as {
         result?: { data?: unknown };
         error?: { message: string; data?: { code?: string } };

@@ -96,6 +96,8 @@ export async function conclude(
     if (!rests) problems.push(`${ledger.open.size} runs have not ended after ${settle_ms} ms.`);
     client.close();
   }
+  // One that is still starting has not yet learnt what the signal means.
+  await Promise.all(servers.map(({ url }) => url));
   for (const server of servers) server.send("SIGTERM");
   for (const { code, output } of await Promise.all(servers.map(({ gone }) => gone))) {
     if (code !== 0) problems.push(`A server that was asked to stop ended with ${code}: ${output}`);

@@ -14,6 +14,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<{ command:
   },
   run: { summary: "run a segment file without a server", load: () => import("./cli/run.ts") },
   validate: { summary: "say what is wrong with a segment file", load: () => import("./cli/validate.ts") },
+  restore: {
+    summary: "put a snapshot in the place of the embedded database",
+    load: () => import("./cli/restore.ts"),
+  },
   migrate: { summary: "bring the database up to date", load: () => import("./cli/migrate.ts") },
 };
 

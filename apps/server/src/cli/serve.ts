@@ -1,15 +1,18 @@
+import { keepSnapshots, snapshotAtRest } from "../db/keep-snapshots.ts";
 import { readEnv } from "../env.ts";
 import { startServer } from "../main.ts";
 import { type Command, readArgs } from "./command.ts";
 import { endWhenLost } from "./end-when-lost.ts";
-import { stopSignal } from "./stop-signal.ts";
+import { DRAIN_MS, stopSignal } from "./stop-signal.ts";
 
 export const command: Command = async (args) => {
   readArgs("worktrail serve", { args, options: {} });
   const stopped = stopSignal();
   const env = readEnv();
   const server = await startServer(env);
-  endWhenLost(server.deps.storage);
+  const { storage, log } = server.deps;
+  endWhenLost(storage);
+  const stopSnapshots = keepSnapshots(storage, log);
   const path = await server.deps.identity.makeSignInPath();
   console.log(`Worktrail is running at ${server.url}`);
   console.log(`Sign in with this link (it works once, within 24 hours): ${server.url}${path}`);
@@ -17,6 +20,8 @@ export const command: Command = async (args) => {
     console.log(`Outgoing calls may reach these private addresses: ${env.allowHosts.join(", ")}`);
   }
   await stopped;
-  await server.close();
+  await stopSnapshots();
+  await server.close(DRAIN_MS);
+  if (storage.snapshot !== null) await snapshotAtRest(env.dataDir, log);
   return 0;
 };

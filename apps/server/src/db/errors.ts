@@ -11,3 +11,6 @@ export function sqlState(error: unknown): string | undefined {
 
 /** Whether a row was refused because another one already has its key. */
 export const isUniqueViolation = (error: unknown): boolean => sqlState(error) === "23505";
+
+/** Whether the database found that its own files are not what it wrote (class XX: data and index corrupted). */
+export const isDamage = (error: unknown): boolean => /^XX00[12]$/.test(sqlState(error) ?? "");

@@ -1,16 +1,44 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Worker } from "node:worker_threads";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { makeTestDatabase } from "../testing/database.ts";
-import { openPglite } from "./open-pglite.ts";
+import { makeTestDatabase, type TestDatabase } from "../testing/database.ts";
+import { openPglite, POSTGRES_MAJOR } from "./open-pglite.ts";
 
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "worktrail-open-"));
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+/** As a server does: damage may show only when the schema is looked at. */
+async function opened(database: TestDatabase): Promise<void> {
+  const storage = await database.open();
+  await storage.migrate().finally(() => storage.close());
+}
+
+function cutOff(wal: string): void {
+  for (const file of readdirSync(wal).filter((name) => /^[0-9A-F]{24}$/.test(name)))
+    truncateSync(join(wal, file), 4_096);
+}
+
+function flipPage(file: string): void {
+  const handle = openSync(file, "r+");
+  writeSync(handle, Buffer.alloc(100, 7), 0, 100, 4_000);
+  closeSync(handle);
+}
 
 describe("openPglite", () => {
   test("a database whose thread dies says so, refuses what is asked, and gives its directory back", async () => {
@@ -49,11 +77,28 @@ describe("openPglite", () => {
     expect(readdirSync(root)).toEqual(["db.ready"]);
   });
 
-  test("a complete database with a damaged file is refused, not made anew", async () => {
+  test.each([
+    [
+      "a control file of nonsense",
+      (db: string) => writeFileSync(join(db, "global", "pg_control"), "nonsense"),
+    ],
+    ["a write-ahead log that was cut off", (db: string) => cutOff(join(db, "pg_wal"))],
+    ["a flipped page of its catalog", (db: string) => flipPage(join(db, "base", "5", "1259"))],
+  ])("a complete database with %s is refused, not made anew", async (_, harm) => {
     const database = await makeTestDatabase("pglite");
-    writeFileSync(join(database.env.dataDir, "db", "global", "pg_control"), "nonsense");
-    await expect(database.open()).rejects.toThrow("does not open");
+    harm(join(database.env.dataDir, "db"));
+    await expect(opened(database)).rejects.toThrow("does not open, so it was left as it is");
     expect(readdirSync(database.env.dataDir).toSorted()).toEqual(["db", "db.ready"]);
+    await database.drop();
+  });
+
+  test("a directory of another PostgreSQL is refused by both versions and left as it is", async () => {
+    const database = await makeTestDatabase("pglite");
+    const version = join(database.env.dataDir, "db", "PG_VERSION");
+    expect(readFileSync(version, "utf8").trim()).toBe(POSTGRES_MAJOR);
+    writeFileSync(version, "16\n");
+    await expect(database.open()).rejects.toThrow(/brought PostgreSQL 16, and this one brings 18/);
+    expect(readFileSync(version, "utf8")).toBe("16\n");
     await database.drop();
   });
 

@@ -1,19 +1,21 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import { fromPglite, PgBoss } from "pg-boss";
 import { StartupError } from "../startup-error.ts";
+import { DATABASE, MARKER, writeMarker } from "./data-directory.ts";
 import { type DirectoryLock, lockDirectory } from "./directory-lock.ts";
+import { isDamage } from "./errors.ts";
 import { MIGRATIONS_FOLDER } from "./migrations-folder.ts";
 import { PgliteClient } from "./pglite-client.ts";
 import * as schema from "./schema/index.ts";
+import { listSnapshots, makeSnapshot } from "./snapshots.ts";
 import type { Database, Storage } from "./storage.ts";
 
-const DATABASE = "db";
-/** Written after the first complete migration: before it exists, the directory cannot hold anybody's data. */
-const MARKER = "db.ready";
+/** Of the PostgreSQL that PGlite is: a directory of another one is not opened. */
+export const POSTGRES_MAJOR = "18";
 
 /** Opens (or makes) the embedded database in a data directory and locks the directory for this process. */
 export async function openPglite(dataDir: string): Promise<Storage> {
@@ -56,6 +58,7 @@ async function openDatabase(dataDir: string): Promise<PgliteClient> {
   const directory = join(dataDir, DATABASE);
   const ready = existsSync(join(dataDir, MARKER));
   if (ready && !existsSync(join(directory, "PG_VERSION"))) throw damaged(dataDir);
+  if (ready) refuseOtherVersion(dataDir);
   // A first start that was killed leaves half a database. It is put aside rather than removed, to be safe.
   if (!ready && existsSync(directory)) renameSync(directory, `${directory}.incomplete-${Date.now()}`);
   try {
@@ -69,10 +72,24 @@ async function openDatabase(dataDir: string): Promise<PgliteClient> {
   }
 }
 
-const damaged = (dataDir: string) =>
-  new StartupError(
-    `The database in ${dataDir} does not open, so it was left as it is; restore the directory from a backup, or set WORKTRAIL_DATA to another directory.`,
+function refuseOtherVersion(dataDir: string): void {
+  const version = readFileSync(join(dataDir, DATABASE, "PG_VERSION"), "utf8").trim();
+  if (version === POSTGRES_MAJOR || !/^\d+$/.test(version)) return;
+  throw new StartupError(
+    `The database in ${dataDir} was made by a Worktrail that brought PostgreSQL ${version}, and this one brings ${POSTGRES_MAJOR}, so it was left as it is; start that Worktrail again, or set WORKTRAIL_DATA to another directory.`,
   );
+}
+
+function damaged(dataDir: string): StartupError {
+  const [newest] = listSnapshots(dataDir);
+  const advice =
+    newest === undefined
+      ? "restore the directory from a backup"
+      : `run \`worktrail restore\` to go back to its newest snapshot, ${newest}, and keep the damaged one beside it`;
+  return new StartupError(
+    `The database in ${dataDir} does not open, so it was left as it is; ${advice}, or set WORKTRAIL_DATA to another directory.`,
+  );
+}
 
 function pgliteStorage(client: PgliteClient, dataDir: string, lock: DirectoryLock): Storage {
   // Drizzle asks for the whole of PGlite but calls `query` and `transaction` only.
@@ -96,10 +113,16 @@ function pgliteStorage(client: PgliteClient, dataDir: string, lock: DirectoryLoc
     life_lock: null,
     boss,
     migrate: async () => {
-      await migrate(db, { migrationsFolder: MIGRATIONS_FOLDER });
-      writeFileSync(join(dataDir, MARKER), "The database is complete. Do not remove this file.\n");
+      try {
+        await migrate(db, { migrationsFolder: MIGRATIONS_FOLDER });
+      } catch (error) {
+        if (isDamage(error)) throw damaged(dataDir);
+        throw error;
+      }
+      if (!existsSync(join(dataDir, MARKER))) writeMarker(dataDir);
     },
     lost: client.lost,
+    snapshot: () => makeSnapshot(dataDir, new Date(), (places) => client.snapshot(places)),
     close: () => {
       closing ??= (async () => {
         try {

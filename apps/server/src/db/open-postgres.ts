@@ -53,6 +53,7 @@ export async function openPostgres(connectionString: string): Promise<Storage> {
     migrate: () => migrateOnce(connectionString),
     // A lost connection is made again.
     lost: new Promise(() => undefined),
+    snapshot: null,
     close: () => {
       closing ??= (async () => {
         try {

@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { Worker } from "node:worker_threads";
 import type { QueryOptions } from "@electric-sql/pglite";
 import type { WireError, WorkerReply, WorkerRequest, WorkerResult } from "./pglite-protocol.ts";
+import type { SnapshotPlaces } from "./snapshots.ts";
 
 /** An error of the embedded database, with the same `code` (SQLSTATE) that `pg` gives. */
 export class PgliteError extends Error {
@@ -128,6 +129,11 @@ export class PgliteClient {
       this.#listeners.delete(channel);
       await this.query(`UNLISTEN ${quoted(channel)}`);
     };
+  }
+
+  /** Copies the files of the database between two transactions, on its own thread. */
+  async snapshot(places: SnapshotPlaces): Promise<void> {
+    await this.#exclusive(() => this.#send({ op: "snapshot", places }));
   }
 
   /** Waits for what was asked before, writes a checkpoint and ends the thread. */

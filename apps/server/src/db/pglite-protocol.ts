@@ -1,4 +1,5 @@
 // Messages between the thread that serves people and the thread that runs the embedded database.
+import type { SnapshotPlaces } from "./snapshots.ts";
 
 export type WorkerRequest =
   | {
@@ -10,6 +11,8 @@ export type WorkerRequest =
       rawDates: boolean;
     }
   | { id: number; op: "exec"; sql: string }
+  /** Copies the files of the database while nothing is being written to them. */
+  | { id: number; op: "snapshot"; places: SnapshotPlaces }
   | { id: number; op: "close" };
 
 /** What remains of a database error on its way between threads. */

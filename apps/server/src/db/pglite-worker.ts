@@ -2,6 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite, type Results, types } from "@electric-sql/pglite";
 import type { WireError, WorkerReply, WorkerRequest, WorkerResult } from "./pglite-protocol.ts";
+import { copySnapshot } from "./snapshots.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("This file runs as a worker thread only.");
@@ -41,6 +42,11 @@ async function perform(db: PGlite, request: WorkerRequest): Promise<WorkerResult
     }
     case "exec":
       return (await db.exec(request.sql)).map(toResult);
+    case "snapshot":
+      // What is in memory only would be missing; and the less there is to replay, the sooner the copy opens.
+      await db.exec("checkpoint");
+      copySnapshot(request.places);
+      return [];
     case "close":
       await db.close();
       return [];

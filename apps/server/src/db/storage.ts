@@ -36,6 +36,8 @@ export type Storage = {
   migrate(): Promise<void>;
   /** Settles with the reason when the database is gone for good, as only the embedded one can be. */
   lost: Promise<Error>;
+  /** Keeps a copy of the embedded database that survives a power cut; null on PostgreSQL, which needs none. */
+  snapshot: (() => Promise<string>) | null;
   /** Closes everything and gives the data directory back; may be called twice. */
   close(): Promise<void>;
 };
