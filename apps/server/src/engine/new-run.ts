@@ -49,7 +49,8 @@ export function newRun(start: StartRun): NewRun {
 }
 
 export function firstEvents(start: StartRun, now: string): EventDraft[] {
-  return [startedEvent(start, now), ...(start.from?.recorded ?? [])];
+  const recorded = start.from?.recorded ?? [];
+  return [startedEvent(start, now), ...recorded.map((draft) => ({ ...draft, timestamp: now }))];
 }
 
 function startedEvent(start: StartRun, now: string): EventDraft {

@@ -5,6 +5,7 @@ import { hasErrors, validateSegment } from "@worktrail/shared/segment/validate";
 import { catalog } from "@worktrail/steps/contracts";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
+import type { StartRun } from "../engine/new-run.ts";
 import type { Actor } from "../identity/actor.ts";
 import { checkSubSegments } from "../segments/check-sub-segments.ts";
 import { invalidSegment } from "../segments/invalid-segment.ts";
@@ -13,9 +14,10 @@ import { findHead } from "../segments/repo.ts";
 import { type CheckedSegment, loadCheckedSegment } from "../segments/segment-documents.ts";
 import { runInput } from "./run-input.ts";
 
-type StartDeps = Pick<Deps, "storage" | "engine">;
+export type StartDeps = Pick<Deps, "storage" | "engine">;
 type Start = z.output<typeof StartRunInput>;
-type Pinned = CheckedSegment & { revision: number | null; project_id: string };
+/** A segment as a run is bound to it; `revision` is null for one that was never saved. */
+export type Pinned = CheckedSegment & { revision: number | null; project_id: string };
 
 /**
  * Starts a run, pinned to a stored revision or with a segment of its own.
@@ -23,24 +25,37 @@ type Pinned = CheckedSegment & { revision: number | null; project_id: string };
  */
 export async function startRun(deps: StartDeps, actor: Actor, start: Start): Promise<{ run_id: string }> {
   const pinned = "segment_id" in start ? await pinStored(deps, actor, start) : pinGiven(actor, start.segment);
-  const { segment, revision, project_id } = pinned;
+  const input = runInput(pinned.segment, start.input);
+  const { config = {}, idempotency_key } = start;
+  return startPinned(deps, actor, pinned, { input, config, idempotency_key });
+}
+
+/**
+ * Starts a run whose segment and input are known.
+ * @throws AppError `INVALID_SEGMENT` with the issues.
+ */
+export async function startPinned(
+  deps: StartDeps,
+  actor: Actor,
+  { segment, revision, project_id, issues: own }: Pinned,
+  start: Pick<StartRun, "input" | "config" | "idempotency_key" | "from">,
+): Promise<{ run_id: string }> {
   const ofOthers = await checkSubSegments(deps.storage.db, actor.organization_id, segment);
-  const issues = [...pinned.issues, ...ofOthers];
+  const issues = [...own, ...ofOthers];
   if (hasErrors(issues)) throw invalidSegment("This segment cannot run yet.", issues);
   return deps.engine.startRun({
     organization_id: actor.organization_id,
     project_id,
     segment,
     revision,
-    input: runInput(segment, start.input),
-    config: start.config ?? {},
+    ...start,
     started_by: { user_id: actor.user_id, name: actor.user_name },
-    idempotency_key: start.idempotency_key,
   });
 }
 
-async function pinStored(
-  { storage }: StartDeps,
+/** The newest revision unless another one is named. @throws AppError `NOT_FOUND` */
+export async function pinStored(
+  { storage }: Pick<StartDeps, "storage">,
   actor: Actor,
   start: { segment_id: string; revision?: number | undefined },
 ): Promise<Pinned> {

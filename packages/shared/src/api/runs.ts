@@ -6,8 +6,8 @@ import { IdSchema } from "../segment/schema.ts";
 /** Begins the keys of the runs that schedules start. */
 export const SCHEDULE_KEY_PREFIX = "worktrail:schedule:";
 
-const RunIdSchema = z.string().min(1).max(64);
-const StartCommon = {
+export const RunIdSchema = z.string().min(1).max(64);
+export const StartCommon = {
   input: z.unknown().optional(),
   config: RunConfigSchema.optional(),
   /** The same key in the same organisation starts one run, however often it is sent. */
@@ -33,6 +33,10 @@ export const StartRunInput = z.union([
   }),
 ]);
 export const RunInput = z.strictObject({ run_id: RunIdSchema });
+export const RunValueInput = z.strictObject({
+  run_id: RunIdSchema,
+  hash: z.string().min(1).max(64),
+});
 export const CancelRunInput = z.strictObject({ run_id: RunIdSchema, reason: z.string().max(500).optional() });
 export const RunEventsInput = z.strictObject({
   run_id: RunIdSchema,
@@ -43,6 +47,8 @@ export const ListRunsInput = z
   .strictObject({
     segment_id: IdSchema.optional(),
     status: z.enum(RUN_STATUSES).optional(),
+    /** Only the runs that failed because no server could bring them to an end; `runs.retry` takes one out again. */
+    dead_letter: z.literal(true).optional(),
     /** The runs that this one has started; left out, only such that no other run started. */
     parent_run_id: RunIdSchema.optional(),
     cursor: z.string().max(200).optional(),

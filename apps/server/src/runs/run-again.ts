@@ -1,0 +1,87 @@
+// A new run from an earlier one: the same again, or from a step on with what the earlier one recorded.
+import type { AgainRevision, RerunInput, StartFromInput } from "@worktrail/shared/api/run-again";
+import { AppError } from "@worktrail/shared/errors";
+import { startFrom } from "@worktrail/shared/run/start-from";
+import { buildGraph } from "@worktrail/shared/segment/graph";
+import { validateSegment } from "@worktrail/shared/segment/validate";
+import { catalog } from "@worktrail/steps/contracts";
+import type { z } from "zod";
+import type { Actor } from "../identity/actor.ts";
+import { readEvents } from "../journal/read-journal.ts";
+import { loadCheckedSegment, readStoredSegment } from "../segments/segment-documents.ts";
+import { withValues } from "../values/repo.ts";
+import { findRun } from "./repo.ts";
+import { runInput } from "./run-input.ts";
+import { type Pinned, pinStored, type StartDeps, startPinned } from "./start-run.ts";
+
+type Started = { run_id: string };
+type Earlier = NonNullable<Awaited<ReturnType<typeof findRun>>>;
+
+/**
+ * Starts what an earlier run ran, with its input and its settings, or with another input.
+ * @throws AppError `NOT_FOUND`, `INVALID_INPUT` with the place, `INVALID_SEGMENT` with the issues.
+ */
+export async function rerun(
+  deps: StartDeps,
+  actor: Actor,
+  { run_id, revision, input, idempotency_key }: z.output<typeof RerunInput>,
+): Promise<Started> {
+  const earlier = await requireRun(deps, actor, run_id);
+  const pinned = await pinAgain(deps, actor, earlier, revision);
+  const given = input === undefined ? earlier.input : input;
+  return startPinned(deps, actor, pinned, {
+    input: runInput(pinned.segment, given),
+    config: earlier.config,
+    idempotency_key,
+  });
+}
+
+/**
+ * Starts a run at a step of an earlier one: what that one recorded before the step is taken over, not done again.
+ * @throws AppError as `rerun`; `INVALID_INPUT` at `/step_id` says what is missing to start there.
+ */
+export async function startFromStep(
+  deps: StartDeps,
+  actor: Actor,
+  { run_id, step_id, revision, idempotency_key }: z.output<typeof StartFromInput>,
+): Promise<Started> {
+  const earlier = await requireRun(deps, actor, run_id);
+  const pinned = await pinAgain(deps, actor, earlier, revision);
+  const input = runInput(pinned.segment, earlier.input);
+  const key = { organization_id: actor.organization_id, run_id };
+  const events = await withValues(deps.storage, key, await readEvents(deps.storage, key));
+  const graph = buildGraph(pinned.segment, catalog);
+  const recorded = startFrom(graph, events, step_id, new Date().toISOString());
+  if (!recorded.ok) throw new AppError("INVALID_INPUT", recorded.problem, { path: "/step_id" });
+  const { last_seq, drafts } = recorded;
+  return startPinned(deps, actor, pinned, {
+    input,
+    config: earlier.config,
+    idempotency_key,
+    from: { origin: { run_id, step_id, last_seq }, recorded: drafts },
+  });
+}
+
+async function requireRun({ storage }: StartDeps, actor: Actor, run_id: string): Promise<Earlier> {
+  const row = await findRun(storage.db, { organization_id: actor.organization_id, run_id });
+  if (!row) throw new AppError("NOT_FOUND", `There is no run ${run_id}.`);
+  return row;
+}
+
+async function pinAgain(
+  deps: StartDeps,
+  actor: Actor,
+  earlier: Earlier,
+  which: AgainRevision,
+): Promise<Pinned> {
+  const { segment_id, revision, project_id } = earlier;
+  if (which === "current") return pinStored(deps, actor, { segment_id });
+  if (revision === null) {
+    const segment = readStoredSegment(earlier.document ?? "");
+    return { segment, issues: validateSegment(segment, catalog), revision, project_id };
+  }
+  const key = { organization_id: actor.organization_id, segment_id };
+  const checked = await loadCheckedSegment(deps.storage.db, key, revision);
+  if (checked) return { ...checked, revision, project_id };
+  throw new AppError("NOT_FOUND", `The segment ${segment_id} has no revision ${revision} any more.`);
+}
