@@ -2,7 +2,7 @@ import { exportSegment } from "@worktrail/shared/segment/canonical";
 import type { Segment } from "@worktrail/shared/segment/schema";
 import type { Storage } from "../../db/storage.ts";
 import { findHead, writeRevision } from "../../segments/repo.ts";
-import { ORGANIZATION } from "./test-engine.ts";
+import { ORGANIZATION } from "./people.ts";
 
 /** Keeps a segment as the next revision of its id. @returns the revision */
 export async function storeSegment(storage: Storage, segment: Segment): Promise<number> {

@@ -12,11 +12,12 @@ import { readEvents } from "../../journal/read-journal.ts";
 import { WAKE_QUEUE } from "../../journal/wake-queue.ts";
 import { startQueue } from "../../queue/start-queue.ts";
 import { describeOnEachDatabase } from "../../testing/database.ts";
-import { createEngine, type Engine, type StartRun } from "../engine.ts";
+import { createEngine, type Engine } from "../engine.ts";
 import type { CommittedEvents, EngineLimits, EngineOptions, LivePort } from "../engine-deps.ts";
+import type { StartRun } from "../new-run.ts";
+import { ORGANIZATION, PERSON } from "./people.ts";
 
-export const ORGANIZATION = "org_test";
-export const PERSON = { user_id: "user_ada", name: "Ada" };
+export { ORGANIZATION, PERSON };
 
 export type OutsideCall = { request: HttpRequest; signal: AbortSignal };
 export type Outside = (call: OutsideCall) => HttpResponse | Promise<HttpResponse>;
