@@ -367,7 +367,7 @@ export class RunDriver {
     for (const { abort } of run.running.values()) abort.abort();
     this.#runs.remove(run);
     if (this.#runs.size === 0) this.#drained?.();
-    run.started.reject(new ClaimLost("The run has left this process."));
+    if (run.durable_seq === 0) run.started.reject(new ClaimLost("The run has left this process."));
     if (!this.#stopped) this.#hears.left();
   }
 
