@@ -7,6 +7,7 @@ import { CommandsButton } from "../commands/CommandsButton.tsx";
 import { Inspector } from "../inspector/Inspector.tsx";
 import { EditorPrint } from "../print/EditorPrint.tsx";
 import { RunInputDialog } from "../runs/RunInputDialog.tsx";
+import { ScheduleLayers } from "../schedules/ScheduleLayers.tsx";
 import { EditorSecrets } from "../secrets/EditorSecrets.tsx";
 import { Page } from "../shell/Page.tsx";
 import type { Breadcrumb } from "../shell/PageHeader.tsx";
@@ -122,6 +123,7 @@ function EditorRoom(props: SegmentEditorProps & { autosaver: Autosaver }) {
       <ConflictDialog autosaver={autosaver} onLoadTheirs={copies.loadTheirs} onKeepCopy={copies.keepCopy} />
       <VersionLayers autosaver={autosaver} onCopy={copies.create} onLoadTheirs={copies.loadTheirs} />
       <SubSegmentLayers requests={requests} />
+      <ScheduleLayers autosaver={autosaver} />
       <SignedOutBanner autosaver={autosaver} onSignIn={props.onSignIn} />
       <RestoreDraft
         autosaver={autosaver}

@@ -1,4 +1,5 @@
 import type { Catalog } from "@worktrail/shared/step/define-step";
+import { schedulesCommands } from "../schedules/schedules-commands.ts";
 import { subSegmentCommands } from "../sub-segments/sub-segment-commands.ts";
 import { versionsCommands } from "../versions/versions-commands.ts";
 import { arrangeCommands } from "./arrange-commands.ts";
@@ -23,6 +24,7 @@ export const fixedCommands: readonly Command<CommandContext>[] = [
   ...segmentCommands,
   ...pictureCommands,
   ...versionsCommands,
+  ...schedulesCommands,
   ...subSegmentCommands,
 ];
 

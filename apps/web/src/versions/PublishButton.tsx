@@ -1,5 +1,14 @@
-import { ChevronDown, CircleAlert, CloudUpload, History, Tag, TriangleAlert } from "lucide-react";
+import {
+  CalendarClock,
+  ChevronDown,
+  CircleAlert,
+  CloudUpload,
+  History,
+  Tag,
+  TriangleAlert,
+} from "lucide-react";
 import type { ReactNode } from "react";
+import { showSchedules } from "../schedules/schedules-view.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import { Button } from "../ui/Button.tsx";
 import { counted } from "../ui/counted.ts";
@@ -65,6 +74,9 @@ export function PublishButton({ publishing, onName }: PublishButtonProps) {
           </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => showHistory()}>
             <History /> Version history
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => showSchedules(true)}>
+            <CalendarClock /> Schedules…
           </DropdownMenuItem>
           <DropdownMenuSeparator />
           <DropdownMenuItem

@@ -1,0 +1,18 @@
+import { lazy, Suspense, useEffect } from "react";
+import type { Autosaver } from "../store/autosaver.ts";
+import { showSchedules, useSchedulesView } from "./schedules-view.ts";
+
+const SchedulesSheet = lazy(async () => ({ default: (await import("./SchedulesSheet.tsx")).SchedulesSheet }));
+
+/** What schedules bring over the editor. */
+export function ScheduleLayers({ autosaver }: { autosaver: Autosaver }) {
+  const open = useSchedulesView((view) => view.open);
+  // The next segment opens without it.
+  useEffect(() => () => showSchedules(false), []);
+  if (!open) return null;
+  return (
+    <Suspense>
+      <SchedulesSheet autosaver={autosaver} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,3 @@
+import type { ApiOutputs } from "../api/trpc.ts";
+
+export type Schedule = ApiOutputs["schedules"]["list"]["schedules"][number];
