@@ -7,7 +7,10 @@ export type AnswererTell = { port: number } | { at_ms: number };
 export type Answerer = {
   host: string;
   url: string;
-  /** Calls to this path get no answer until another path, or none, is held. */
+  /**
+   * Calls to this path get no answer until another path is held. The calls that were held so far are answered, and
+   * do not count any more.
+   */
   hold(path: string | null): Promise<void>;
   /** When, on the shared clock, calls with this many different idempotency keys had arrived on a path. */
   untilCalled(path: string, count: number): Promise<number>;

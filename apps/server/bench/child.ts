@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { killAtExit } from "./kill-at-exit.ts";
 
 /** Milliseconds on a clock that all processes of this machine share. */
 export const sharedNow = () => Number(process.hrtime.bigint()) / 1e6;
@@ -31,6 +32,7 @@ export function startChild<Ask extends object, Tell>(
     if (first) first.resolve(message as Tell);
     else inbox.push(message as Tell);
   });
+  killAtExit(() => child.kill("SIGKILL"));
   const gone = once(child, "exit");
   void gone.then(() => {
     for (const { reject } of waiting) reject(new Error(`The helper ${file} ended before it answered.`));

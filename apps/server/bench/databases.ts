@@ -6,6 +6,8 @@ import pg from "pg";
 import { openStorage, type Storage } from "../src/db/storage.ts";
 import { startPostgresServer } from "../src/testing/postgres-server.ts";
 
+import { killAtExit } from "./kill-at-exit.ts";
+
 export type DatabaseKind = "postgres" | "pglite";
 
 /** One empty, migrated database. `env` opens it from here or, once it is closed here, from another process. */
@@ -53,6 +55,7 @@ async function realDatabase(): Promise<BenchDatabase> {
   // For root, PostgreSQL runs as another user, who must be able to enter.
   chmodSync(root, 0o755);
   const server = await startPostgresServer(root, { durable: true });
+  killAtExit(() => void server.stop());
   const dataDir = join(root, "server");
   mkdirSync(dataDir);
   const address = (name: string) => `${server.url}/${name}`;

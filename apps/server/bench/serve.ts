@@ -3,11 +3,13 @@ import type { Segment } from "@worktrail/shared/segment/schema";
 import { type ChildServer, startChildServer } from "../src/contract/testing/child-server.ts";
 import type { Answerer } from "./answerer.ts";
 import type { Place } from "./databases.ts";
+import { killAtExit } from "./kill-at-exit.ts";
 
 export type Served = ChildServer & { start(segment_id: string): Promise<void> };
 
 export async function serve(place: Place, answerer: Answerer): Promise<Served> {
   const server = await startChildServer(place, { WORKTRAIL_ALLOW_HOSTS: answerer.host });
+  killAtExit(() => void server.kill());
   const start = async (segment_id: string) => {
     const { error } = await server.call("mutation", "runs.start", { segment_id, input: 1 });
     if (error) throw new Error(`A run was not started: ${error.message}`);

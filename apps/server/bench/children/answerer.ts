@@ -32,6 +32,7 @@ function hear({ url = "/", headers }: IncomingMessage, response: ServerResponse)
 
 process.on("message", (message: AnswererAsk) => {
   if ("hold" in message) {
+    if (holding !== null) keys.delete(holding);
     holding = message.hold;
     for (const response of held.splice(0)) answer(response);
     tell({ at_ms: sharedNow() });
