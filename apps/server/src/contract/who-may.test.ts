@@ -13,6 +13,8 @@ type Things = {
   ended_run_id: string;
   task_id: string;
   schedule_id: string;
+  /** The hash of a large value of the run. */
+  value: string;
 };
 type Row = {
   kind: "query" | "mutation";
@@ -105,8 +107,26 @@ const PROCEDURES: Record<string, Row> = {
     input: ({ segment_id }) => ({ segment_id, input: {} }),
     names: true,
   },
+  "runs.rerun": {
+    kind: "mutation",
+    role: "member",
+    input: ({ ended_run_id }) => ({ run_id: ended_run_id }),
+    names: true,
+  },
+  "runs.start_from": {
+    kind: "mutation",
+    role: "member",
+    input: ({ ended_run_id }) => ({ run_id: ended_run_id, step_id: "bad" }),
+    names: true,
+  },
   "runs.get": { kind: "query", role: "viewer", input: ({ run_id }) => ({ run_id }), names: true },
   "runs.events": { kind: "query", role: "viewer", input: ({ run_id }) => ({ run_id }), names: true },
+  "runs.value": {
+    kind: "query",
+    role: "viewer",
+    input: ({ run_id, value }) => ({ run_id, hash: value }),
+    names: true,
+  },
   "runs.list": { kind: "query", role: "viewer", input: () => ({}) },
   "runs.cancel": { kind: "mutation", role: "member", input: ({ run_id }) => ({ run_id }), names: true },
   "runs.pause": { kind: "mutation", role: "member", input: ({ run_id }) => ({ run_id }), names: true },
@@ -147,6 +167,7 @@ describeContract("who may do what", (contract) => {
     await c.mutate("segments.save", { segment: flow("ours_only") });
     const run_id = await c.start(segment([approval], [], { segment_id: "ours_only" }), {
       hidden: "plan 7319",
+      large: "x".repeat(300_000),
     });
     await c.until(run_id, ({ status }) => status === "waiting");
     const { tasks } = await c.query<{ tasks: { task_id: string }[] }>("tasks.list", { run_id });
@@ -156,6 +177,7 @@ describeContract("who may do what", (contract) => {
       cron: "0 9 * * *",
       time_zone: "UTC",
     });
+    const [begun] = await c.events(run_id);
     const failed = await c.run(segment([transform("bad", "data.missing")]));
     things = {
       segment_id: "ours_only",
@@ -163,6 +185,7 @@ describeContract("who may do what", (contract) => {
       ended_run_id: failed.run_id,
       task_id: tasks[0]?.task_id ?? "",
       schedule_id,
+      value: begun?.stored?.[0]?.hash ?? "",
     };
     [viewer, member, stranger] = await Promise.all([
       signInAs(c.server, "viewer"),

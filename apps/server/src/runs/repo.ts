@@ -25,6 +25,8 @@ const SUMMARY = {
   parent_run_id: runs.parent_run_id,
   parent_step_id: runs.parent_step_id,
   iteration: runs.iteration,
+  priority: runs.priority,
+  dead_letter: runs.dead_letter,
 };
 
 const INPUT = storedJson<JsonValue>(runs.input);
@@ -43,7 +45,14 @@ const ofRevision = and(
 
 export async function findRun(db: Database, key: { organization_id: string; run_id: string }) {
   const [row] = await db
-    .select({ ...SUMMARY, document: runs.document, input: INPUT, config: CONFIG, last_seq: runs.last_seq })
+    .select({
+      ...SUMMARY,
+      document: runs.document,
+      input: INPUT,
+      config: CONFIG,
+      last_seq: runs.last_seq,
+      journal_bytes: runs.journal_bytes,
+    })
     .from(runs)
     .leftJoin(segments, ofSegment)
     .leftJoin(segment_revisions, ofRevision)
@@ -56,6 +65,7 @@ export type RunFilter = {
   organization_id: string;
   segment_id?: string | undefined;
   status?: RunStatus | undefined;
+  dead_letter?: true | undefined;
   /** The runs that this one has started; left out, only such that no other run started. */
   parent_run_id?: string | undefined;
   before: RunCursor | null;
@@ -68,6 +78,7 @@ export async function findRuns(db: Database, filter: RunFilter) {
     eq(runs.organization_id, filter.organization_id),
     filter.segment_id === undefined ? undefined : eq(runs.segment_id, filter.segment_id),
     filter.status === undefined ? undefined : eq(runs.status, filter.status),
+    filter.dead_letter === undefined ? undefined : sql`${runs.dead_letter}`,
     filter.parent_run_id === undefined
       ? isNull(runs.parent_run_id)
       : eq(runs.parent_run_id, filter.parent_run_id),

@@ -1,25 +1,37 @@
+import { RerunInput, StartFromInput } from "@worktrail/shared/api/run-again";
 import {
   CancelRunInput,
   ListRunsInput,
   RunEventsInput,
   RunInput,
+  RunValueInput,
   StartRunInput,
 } from "@worktrail/shared/api/runs";
 import { guarded } from "../trpc/guard.ts";
 import { router } from "../trpc/init.ts";
-import { getRun, getRunEvents, listRuns, steerRun } from "./service.ts";
+import { rerun, startFromStep } from "./run-again.ts";
+import { getRun, getRunEvents, getRunValue, listRuns, steerRun } from "./service.ts";
 import { startRun } from "./start-run.ts";
 
 export const runsRouter = router({
   start: guarded("run")
     .input(StartRunInput)
     .mutation(({ ctx, input }) => startRun(ctx.deps, ctx.actor, input)),
+  rerun: guarded("run")
+    .input(RerunInput)
+    .mutation(({ ctx, input }) => rerun(ctx.deps, ctx.actor, input)),
+  start_from: guarded("run")
+    .input(StartFromInput)
+    .mutation(({ ctx, input }) => startFromStep(ctx.deps, ctx.actor, input)),
   get: guarded("read")
     .input(RunInput)
     .query(({ ctx, input }) => getRun(ctx.deps, ctx.actor, input)),
   events: guarded("read")
     .input(RunEventsInput)
     .query(({ ctx, input }) => getRunEvents(ctx.deps, ctx.actor, input)),
+  value: guarded("read")
+    .input(RunValueInput)
+    .query(({ ctx, input }) => getRunValue(ctx.deps, ctx.actor, input)),
   list: guarded("read")
     .input(ListRunsInput)
     .query(({ ctx, input }) => listRuns(ctx.deps, ctx.actor, input)),

@@ -1,15 +1,19 @@
 import { AppError, assertNever } from "@worktrail/shared/errors";
+import type { JsonValue } from "@worktrail/shared/json";
 import type { RunParent, WorktrailEvent } from "@worktrail/shared/run/events";
-import { reduceRun } from "@worktrail/shared/run/reduce";
+import { priorityOf } from "@worktrail/shared/run/priority";
 import type { RunState, RunStatus, StepState } from "@worktrail/shared/run/state";
 import type { Segment } from "@worktrail/shared/segment/schema";
+import { foldSlim } from "../checkpoints/fold-journal.ts";
 import type { Database } from "../db/storage.ts";
 import type { Deps } from "../deps.ts";
+import { DEFAULT_LIMITS } from "../engine/engine-deps.ts";
 import type { Actor } from "../identity/actor.ts";
 import { readEvents } from "../journal/read-journal.ts";
 import { loadCheckedSegment, readStoredSegment } from "../segments/segment-documents.ts";
 import { findChildren, findRun, findRuns, type RunFilter } from "./repo.ts";
 import { readRunCursor, writeRunCursor } from "./run-cursor.ts";
+import { readRunValue, withSomeValues } from "./run-values.ts";
 
 type Member = Pick<Actor, "organization_id">;
 type Steerer = Pick<Actor, "organization_id" | "user_id" | "user_name">;
@@ -18,7 +22,11 @@ type RunRow = NonNullable<Awaited<ReturnType<typeof findRun>>>;
 /** Everything about one run, folded from its journal. */
 export async function getRun({ storage }: Pick<Deps, "storage">, actor: Member, input: { run_id: string }) {
   const row = await requireRun(storage.db, actor, input.run_id);
-  const state = reduceRun(await readEvents(storage, { ...actor, run_id: row.run_id }));
+  const key = { organization_id: actor.organization_id, run_id: row.run_id };
+  const folded = await foldSlim(storage, { ...key, last_seq: row.last_seq });
+  const { state, stored } = folded.state
+    ? await withSomeValues(storage, key, folded.state)
+    : { state: null, stored: [] };
   const segment = await segmentOf(storage.db, actor, row);
   const hasChildren = Object.values(state?.steps ?? {}).some(({ children }) => children !== null);
   const children = hasChildren ? await childrenOf(storage.db, actor, row.run_id) : [];
@@ -32,7 +40,32 @@ export async function getRun({ storage }: Pick<Deps, "storage">, actor: Member, 
     steps: stepsOf(segment, state, children),
     last_seq: state?.last_seq ?? 0,
     segment,
+    /** Large values that are null in here; `path` is a JSON Pointer, and `runs.value` gives each by its hash. */
+    stored,
+    size: sizeOf(row),
   };
+}
+
+/** How large a run is, beside how large one may be. */
+function sizeOf({ last_seq, journal_bytes }: RunRow) {
+  const { warn_events, warn_bytes, run_events, run_bytes } = DEFAULT_LIMITS;
+  return {
+    events: last_seq,
+    bytes: journal_bytes,
+    large: last_seq >= warn_events || journal_bytes >= warn_bytes,
+    max_events: run_events,
+    max_bytes: run_bytes,
+  };
+}
+
+/** One large value of a run. */
+export async function getRunValue(
+  { storage }: Pick<Deps, "storage">,
+  actor: Member,
+  { run_id, hash }: { run_id: string; hash: string },
+): Promise<{ value: JsonValue }> {
+  const row = await requireRun(storage.db, actor, run_id);
+  return readRunValue(storage, { organization_id: actor.organization_id, run_id: row.run_id }, hash);
 }
 
 /** Every step of the segment, the ones that the journal has not mentioned as pending. */
@@ -105,13 +138,14 @@ export async function getRunEvents(
 export async function listRuns(
   { storage }: Pick<Deps, "storage">,
   actor: Member,
-  input: Pick<RunFilter, "segment_id" | "status" | "parent_run_id" | "limit"> & {
+  input: Pick<RunFilter, "segment_id" | "status" | "dead_letter" | "parent_run_id" | "limit"> & {
     cursor?: string | undefined;
   },
 ) {
   const before = input.cursor === undefined ? null : readRunCursor(input.cursor);
-  const { segment_id, status, parent_run_id, limit } = input;
-  const filter = { organization_id: actor.organization_id, segment_id, status, parent_run_id, before };
+  const { cursor: _, ...asked } = input;
+  const { limit } = asked;
+  const filter = { ...asked, organization_id: actor.organization_id, before };
   const rows = await findRuns(storage.db, { ...filter, limit: limit + 1 });
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
@@ -151,7 +185,7 @@ async function requireRun(db: Database, actor: Member, run_id: string): Promise<
   return row;
 }
 
-type SummaryRow = Omit<RunRow, "document" | "input" | "config" | "last_seq">;
+type SummaryRow = Omit<RunRow, "document" | "input" | "config" | "last_seq" | "journal_bytes">;
 
 function summary(row: SummaryRow) {
   return {
@@ -166,6 +200,9 @@ function summary(row: SummaryRow) {
     started_at: row.started_at?.toISOString() ?? null,
     ended_at: row.ended_at?.toISOString() ?? null,
     parent: parentOf(row),
+    priority: priorityOf(row.priority),
+    /** It failed because no server could bring it to an end. */
+    dead_letter: row.dead_letter,
   };
 }
 
