@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { CalendarClock } from "lucide-react";
 import { useRef } from "react";
 import { type ApiOutputs, trpc } from "../api/trpc.ts";
 import { count } from "../ui/json-preview.ts";
@@ -16,10 +17,12 @@ type ListedRun = ApiOutputs["runs"]["list"]["runs"][number];
 export interface SegmentCardProps {
   listed: ListedSegment;
   lastRun: ListedRun | undefined;
+  /** When it starts by itself; undefined for one that people start. */
+  nextStart: string | undefined;
   taken: ReadonlySet<string>;
 }
 
-export function SegmentCard({ listed, lastRun, taken }: SegmentCardProps) {
+export function SegmentCard({ listed, lastRun, nextStart, taken }: SegmentCardProps) {
   const { segment_id, revision, name, updated_at, updated_by } = listed;
   const card = useRef<HTMLLIElement>(null);
   const seen = useSeen(card);
@@ -45,6 +48,7 @@ export function SegmentCard({ listed, lastRun, taken }: SegmentCardProps) {
         >
           {name}
         </Link>
+        {nextStart && <NextStart at={nextStart} />}
         <div className="relative z-10 flex">
           <SegmentMenu listed={listed} segment={segment} taken={taken} />
         </div>
@@ -69,5 +73,14 @@ export function SegmentCard({ listed, lastRun, taken }: SegmentCardProps) {
         )}
       </p>
     </li>
+  );
+}
+
+function NextStart({ at }: { at: string }) {
+  const label = `Starts by itself, next at ${new Date(at).toLocaleString()}`;
+  return (
+    <span role="img" aria-label={label} title={label} className="relative z-10 text-muted">
+      <CalendarClock aria-hidden className="size-4" />
+    </span>
   );
 }
