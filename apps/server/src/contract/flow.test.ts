@@ -61,6 +61,7 @@ describeContract("the meaning of a run", (contract) => {
           transform("one", "data + 1"),
           transform("two", "data + 2"),
           condition("gate", "data > 100"),
+          transform("three", "data + 3"),
           join("meet", 3),
         ],
         [
@@ -69,13 +70,18 @@ describeContract("the meaning of a run", (contract) => {
           "fan.branch_3 > gate",
           "one > meet.branch_1",
           "two > meet.branch_2",
-          "gate.true > meet.branch_3",
+          "gate.true > three",
+          "three > meet.branch_3",
         ],
       ),
       1,
     );
     expect(run.outputs).toMatchObject({ meet: { branch_1: 2, branch_2: 3 } });
     expect(Object.keys(run.outputs?.meet as object)).toEqual(["branch_1", "branch_2"]);
+    const skips = (await contract().events(run.run_id)).filter(
+      ({ event_type }) => event_type === "step.skipped",
+    );
+    expect(skips).toMatchObject([{ step_id: "three", payload: { reason: "dead_path" } }]);
   });
 
   test("when every way into a join is dead, it and what follows are skipped and the run still ends", async () => {
@@ -214,6 +220,24 @@ describeContract("the meaning of a run", (contract) => {
     );
     expect(run.status).toBe("failed");
     expect(statuses(run)).toMatchObject({ broken: "failed", never: "cancelled" });
+  });
+
+  test("a failing branch that goes on with null reaches the join, which waits for nobody else", async () => {
+    const { allowed } = contract();
+    allowed.on("/fine", (_call, response) => json(response, "fine"));
+    allowed.on("/broken", (_call, response) => json(response, {}, 400));
+    const run = await contract().run(
+      segment(
+        [
+          split("fan", 2),
+          get("fine", "/fine"),
+          get("broken", "/broken", { on_error: "continue" }),
+          join("meet", 2),
+        ],
+        ["fan.branch_1 > fine", "fan.branch_2 > broken", "fine > meet.branch_1", "broken > meet.branch_2"],
+      ),
+    );
+    expect(run.outputs).toEqual({ meet: { branch_1: "fine", branch_2: null } });
   });
 
   test("a retry waits as long as Retry-After asks, with the same key, and counts its attempts", async () => {

@@ -34,7 +34,8 @@ export function retryPolicy(graph: SegmentGraph, step: GraphStep, state: RunStat
 }
 
 /**
- * Exponential backoff with equal jitter: half of the delay is fixed, half is drawn.
+ * Exponential backoff with equal jitter: half of the delay is fixed, half is drawn. What another side asks for with
+ * Retry-After takes the place of the fixed half, so that not all whom it asks come back at the same moment.
  *
  * @param attempt the attempt that failed, from 1
  * @param random in [0, 1)
@@ -43,7 +44,8 @@ export function retryPolicy(graph: SegmentGraph, step: GraphStep, state: RunStat
 export function retryDelay(policy: RetryPolicy, attempt: number, random: number, retry_after = 0): number {
   const grown = (policy.delay_seconds ?? 1) * (policy.backoff ?? 2) ** (attempt - 1);
   const capped = Math.min(grown, policy.max_delay_seconds ?? 60);
-  return Math.max(capped * (0.5 + random / 2), Math.min(retry_after, MAX_RETRY_AFTER_SECONDS));
+  const fixed = Math.max(capped / 2, Math.min(retry_after, MAX_RETRY_AFTER_SECONDS));
+  return fixed + (capped / 2) * random;
 }
 
 /**
