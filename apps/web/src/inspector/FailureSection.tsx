@@ -8,6 +8,7 @@ import { DurationField } from "./DurationField.tsx";
 import { durationText } from "./duration-text.ts";
 import { FieldErrors } from "./FieldErrors.tsx";
 import { type LocalProblem, messagesAt } from "./problems-at.ts";
+import { RepeatableField } from "./RepeatableField.tsx";
 import { RetryFields } from "./RetryFields.tsx";
 import { Section } from "./Section.tsx";
 
@@ -22,7 +23,8 @@ const WORDS: Readonly<Record<OnError, { label: string; explanation: string }>> =
   },
 };
 
-interface FailureSectionProps extends Pick<Step, "step_id" | "on_error" | "retry" | "timeout_seconds"> {
+interface FailureSectionProps
+  extends Pick<Step, "step_id" | "on_error" | "retry" | "timeout_seconds" | "repeatable"> {
   contract: StepContract;
   problems: readonly LocalProblem[];
 }
@@ -31,7 +33,7 @@ interface FailureSectionProps extends Pick<Step, "step_id" | "on_error" | "retry
 export const FailureSection = memo(function FailureSection(props: FailureSectionProps) {
   const editor = useEditor();
   const defaultRetries = useDocument(({ segment }) => segment.params?.max_retries ?? 0);
-  const { step_id, on_error = "fail", retry, timeout_seconds, contract, problems } = props;
+  const { step_id, on_error = "fail", retry, timeout_seconds, repeatable, contract, problems } = props;
   const setRetry = (next: RetryPolicy | undefined, field: string) =>
     editor.commit(setStepField(step_id, "retry", next), {
       label: "Change retries",
@@ -85,15 +87,26 @@ export const FailureSection = memo(function FailureSection(props: FailureSection
           onLeave={editor.seal}
         />
       )}
+      {(contract.effect === "external" || repeatable !== undefined) && (
+        <RepeatableField
+          repeatable={repeatable ?? true}
+          onChange={(next) =>
+            editor.commit(setStepField(step_id, "repeatable", next ? undefined : false), {
+              label: next ? "Make repeatable" : "Make not repeatable",
+            })
+          }
+        />
+      )}
     </Section>
   );
 });
 
-function summaryOf({ retry, timeout_seconds, on_error }: FailureSectionProps): string {
+function summaryOf({ retry, timeout_seconds, on_error, repeatable }: FailureSectionProps): string {
   const parts = [
     retry && `${retry.max_attempts} attempt${retry.max_attempts === 1 ? "" : "s"}`,
     timeout_seconds !== undefined && durationText(timeout_seconds, "seconds"),
     on_error && on_error !== "fail" && WORDS[on_error].label.toLowerCase(),
+    repeatable === false && "not repeatable",
   ].filter(Boolean);
   return parts.join(" · ") || "Defaults";
 }

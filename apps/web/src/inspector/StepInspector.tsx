@@ -42,7 +42,7 @@ export function StepInspector({ step, index }: { step: Step; index: number }) {
   const openProblem = useCallback((path: string) => {
     if (root.current) focusField(root.current, path);
   }, []);
-  const { step_id, step_type, name, on_error, retry, timeout_seconds } = step;
+  const { step_id, step_type, name, on_error, retry, timeout_seconds, repeatable } = step;
   return (
     <div ref={root}>
       <StepHeader step_id={step_id} step_type={step_type} name={name} contract={contract} />
@@ -61,6 +61,7 @@ export function StepInspector({ step, index }: { step: Step; index: number }) {
           on_error={on_error}
           retry={retry}
           timeout_seconds={timeout_seconds}
+          repeatable={repeatable}
           contract={contract}
           problems={problems}
         />

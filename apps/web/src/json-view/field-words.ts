@@ -27,6 +27,8 @@ const WORDS: Readonly<Record<string, string>> = {
   "steps/*/on_error":
     "After the last attempt: fail the run, continue with null, or leave through the error port.",
   "steps/*/disabled": "A disabled step does nothing and hands its input on.",
+  "steps/*/repeatable":
+    "False: if the server stops in the middle of the step, a person is asked before it runs again.",
   "steps/*/position": "The place of the step's upper left corner on the canvas.",
   "steps/*/ui": "How the step looks on the canvas.",
   "steps/*/ui/color": "A mark at the step's edge, as #rrggbb.",

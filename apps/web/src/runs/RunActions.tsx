@@ -84,22 +84,21 @@ function CancelRun() {
   );
 }
 
-/** Starts the same segment at the same revision with the same input. */
+/** Runs the same segment at the same revision with the same input. */
 function RunAgain() {
   const { run } = useRun();
   const navigate = useNavigate();
-  const start = useMutation(
-    trpc.runs.start.mutationOptions({
+  const rerun = useMutation(
+    trpc.runs.rerun.mutationOptions({
       onSuccess: ({ run_id }) => navigate({ to: "/runs/$runId", params: { runId: run_id } }),
     }),
   );
-  const { segment_id, segment, revision, input } = run;
   return (
     <Action
       label="Run again"
       icon={<Play aria-hidden />}
-      pending={start.isPending}
-      onClick={() => start.mutate(revision === null ? { segment, input } : { segment_id, revision, input })}
+      pending={rerun.isPending}
+      onClick={() => rerun.mutate({ run_id: run.run_id })}
     />
   );
 }

@@ -67,7 +67,7 @@ const sentences: Record<EventType, [extra: object, sentence: string]> = {
     { payload: { next_attempt: 2, due_at: at }, error },
     "Attempt 1 failed: The server said no. Attempt 2 follows.",
   ],
-  "step.lost": [{ payload: {} }, "The process that ran this attempt is gone; it starts anew."],
+  "step.lost": [{ payload: {} }, "The process that ran this attempt is gone."],
   "human.task_created": [{ payload: { task_id: "t", task } }, "Asks a person: Approve the refund"],
   "human.task_assigned": [{ payload: { task_id: "t", assignee_ref: "a@b.nl" } }, "The task is for a@b.nl."],
   "human.task_claimed": [{ payload: { task_id: "t", claimed_by: ada } }, "Ada claimed the task."],
@@ -124,7 +124,24 @@ const plan = {
 const child = { run_id: "r2", iteration: 2 };
 const ofRuns = { name: "order_check", kind: "run", detail: {} };
 
+const from = { run_id: "r1", step_id: "charge", last_seq: 9 };
+
 test.each([
+  [
+    "segment.started",
+    { payload: { revision: 3, input: {}, config: {}, started_by: ada, from } },
+    "Started by Ada, revision 3, from charge on with what an earlier run recorded.",
+  ],
+  [
+    "step.completed",
+    { payload: { outputs: { output: 1 }, recorded_in: "r1" } },
+    "Taken over from an earlier run: output.",
+  ],
+  [
+    "human.task_created",
+    { payload: { task_id: "t", task: { ...task, title: "Did it happen?" }, about: "lost_attempt" } },
+    "Not repeatable, so a person is asked: Did it happen?",
+  ],
   ["action.started", { payload: { ...ofRuns, plan } }, "Runs order_check, revision 3, for 2 items."],
   [
     "action.started",

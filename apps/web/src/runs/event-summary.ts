@@ -1,13 +1,13 @@
 // Every event as one sentence for the list of events.
 import { assertNever } from "@worktrail/shared/errors";
 import { isJsonObject, type JsonObject } from "@worktrail/shared/json";
-import type { ChildrenPlan, SkipReason, WorktrailEvent } from "@worktrail/shared/run/events";
+import type { ChildrenPlan, RunOrigin, SkipReason, WorktrailEvent } from "@worktrail/shared/run/events";
 import { formatDuration } from "../ui/duration.ts";
 
 export function eventSummary(event: WorktrailEvent): string {
   switch (event.event_type) {
     case "segment.started":
-      return `Started by ${event.payload.started_by.name}${revisionOf(event.payload.revision)}.`;
+      return `Started by ${event.payload.started_by.name}${revisionOf(event.payload.revision)}${continues(event.payload.from)}.`;
     case "segment.completed":
       return `Completed${after(event)}.`;
     case "segment.failed":
@@ -38,6 +38,7 @@ function stepSummary(event: StepEvent): string {
     case "step.started":
       return event.attempt > 1 ? `Started attempt ${event.attempt}.` : "Started.";
     case "step.completed":
+      if (event.payload.recorded_in) return `Taken over from an earlier run${ports(event.payload.outputs)}.`;
       return `Completed${after(event)}${ports(event.payload.outputs)}.`;
     case "step.failed":
       return `Failed: ${event.error.error_message}${handled(event.payload.handled)}`;
@@ -46,7 +47,7 @@ function stepSummary(event: StepEvent): string {
     case "step.retrying":
       return `Attempt ${event.attempt} failed: ${event.error.error_message} Attempt ${event.payload.next_attempt} follows.`;
     case "step.lost":
-      return "The process that ran this attempt is gone; it starts anew.";
+      return "The process that ran this attempt is gone.";
     case "action.started":
       if (event.payload.plan) return planned(event.payload.plan);
       if (event.payload.child) return `Started ${childName(event.payload)}.`;
@@ -70,6 +71,8 @@ function stepSummary(event: StepEvent): string {
 function taskSummary(event: Extract<WorktrailEvent, { event_type: `human.${string}` }>): string {
   switch (event.event_type) {
     case "human.task_created":
+      if (event.payload.about === "lost_attempt")
+        return `Not repeatable, so a person is asked: ${event.payload.task.title}`;
       return `Asks a person: ${event.payload.task.title}`;
     case "human.task_assigned":
       return event.payload.assignee_ref === null
@@ -97,6 +100,9 @@ function after({ duration_ms }: WorktrailEvent): string {
 }
 function revisionOf(revision: number | null): string {
   return revision === null ? ", a segment that was never saved" : `, revision ${revision}`;
+}
+function continues(from: RunOrigin | undefined): string {
+  return from ? `, from ${from.step_id} on with what an earlier run recorded` : "";
 }
 function because(reason: string | undefined): string {
   return reason ? ` (${reason})` : "";

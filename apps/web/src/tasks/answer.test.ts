@@ -14,18 +14,30 @@ const form = {
   properties: { street: { type: "string", minLength: 3 }, city: { type: "string" } },
   required: ["street", "city"],
 };
+const asked = { form_schema: form, actions: [] };
+const nothing = { form_schema: null, actions: [] };
 
 test("an answer that lacks a field is told which one", () => {
-  expect(answerErrors(form, { action: "submitted", values: { street: "ab" } })).toEqual([
+  expect(answerErrors(asked, { action: "submitted", values: { street: "ab" } })).toEqual([
     { path: "/city", message: "Fill this in." },
     { path: "/street", message: "Write a little more." },
   ]);
-  expect(answerErrors(form, { action: "submitted", values: { street: "Main", city: "Rome" } })).toEqual([]);
+  expect(answerErrors(asked, { action: "submitted", values: { street: "Main", city: "Rome" } })).toEqual([]);
 });
 
 test("a rejection needs no form, and a task without a form needs no values", () => {
-  expect(answerErrors(form, { action: "rejected", values: {} })).toEqual([]);
-  expect(answerErrors(null, { action: "approved", values: {} })).toEqual([]);
+  expect(answerErrors(asked, { action: "rejected", values: {} })).toEqual([]);
+  expect(answerErrors(nothing, { action: "approved", values: {} })).toEqual([]);
+});
+
+test("an answer that needs no form says so, and sends nothing of it", () => {
+  const actions = [{ action: "retry", label: "Run it", style: "neutral" as const, without_form: true }];
+  const lost = { form_schema: form, actions };
+  expect(answerErrors(lost, { action: "retry", values: {} })).toEqual([]);
+  expect(answerErrors(lost, { action: "completed", values: {} })).toHaveLength(2);
+  expect(answerInput({ action: "retry", values: { city: "Rome" }, comment: "" }, lost)).toEqual({
+    action: "retry",
+  });
 });
 
 test("a review starts with what is to be corrected, every other task with an empty form", () => {
@@ -51,10 +63,10 @@ test("only a form with properties is drawn", () => {
 });
 
 test("what was left empty is not sent", () => {
-  expect(answerInput({ action: "approved", values: {}, comment: "  " }, form)).toEqual({
+  expect(answerInput({ action: "approved", values: {}, comment: "  " }, asked)).toEqual({
     action: "approved",
   });
-  expect(answerInput({ action: "approved", values: { city: "Rome" }, comment: " fine " }, form)).toEqual({
+  expect(answerInput({ action: "approved", values: { city: "Rome" }, comment: " fine " }, asked)).toEqual({
     action: "approved",
     values: { city: "Rome" },
     comment: "fine",

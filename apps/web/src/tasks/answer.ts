@@ -7,13 +7,19 @@ import { formErrors } from "../schema-form/form-errors.ts";
 
 export type TaskAnswerDraft = { action: string; values: JsonObject; comment: string };
 
-/** Who rejects need not fill in what an approval asks for. */
+type Asked = Pick<TaskRequest, "form_schema" | "actions">;
+
+/** Who rejects need not fill in what an approval asks for; other answers say so themselves. */
 export function answerErrors(
-  form_schema: JsonObject | null,
+  { form_schema, actions }: Asked,
   { action, values }: Pick<TaskAnswerDraft, "action" | "values">,
 ): FieldError[] {
-  return form_schema === null || action === "rejected" ? [] : formErrors(form_schema, values);
+  const skipped = action === "rejected" || isWithoutForm(actions, action);
+  return form_schema === null || skipped ? [] : formErrors(form_schema, values);
 }
+
+const isWithoutForm = (actions: readonly TaskAction[], action: string) =>
+  actions.some((known) => known.action === action && known.without_form === true);
 
 /** Whether the form has fields to draw; a schema without any asks for nothing. */
 export function hasFields(form_schema: JsonObject | null): form_schema is JsonObject {
@@ -33,9 +39,10 @@ export function firstValues(task: {
 }
 
 /** The answer as the server takes it: nothing that a rejection leaves out, no empty comment. */
-export function answerInput(draft: TaskAnswerDraft, form_schema: JsonObject | null) {
+export function answerInput(draft: TaskAnswerDraft, { form_schema, actions }: Asked) {
   const comment = draft.comment.trim();
-  const withValues = form_schema !== null && Object.keys(draft.values).length > 0;
+  const asked = form_schema !== null && !isWithoutForm(actions, draft.action);
+  const withValues = asked && Object.keys(draft.values).length > 0;
   return {
     action: draft.action,
     ...(withValues ? { values: draft.values } : {}),

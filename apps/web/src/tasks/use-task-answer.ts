@@ -46,10 +46,10 @@ export function useTaskAnswer(
     }),
   );
   const send = (action: string) => {
-    const missing = answerErrors(task.form_schema, { action, values });
+    const missing = answerErrors(task, { action, values });
     setErrors(missing);
     if (missing.length > 0) return;
-    const answer = answerInput({ action, values, comment }, task.form_schema);
+    const answer = answerInput({ action, values, comment }, task);
     operation.current = operationFor(operation.current, answer, randomId);
     respond.mutate({ task_id: task.task_id, ...answer, operation_id: operation.current.operation_id });
   };
@@ -58,7 +58,7 @@ export function useTaskAnswer(
     setValues: (next: JsonObject) => {
       setValues(next);
       // Once refused, the messages follow what is being written.
-      if (errors.length > 0) setErrors(answerErrors(task.form_schema, { action: "", values: next }));
+      if (errors.length > 0) setErrors(answerErrors(task, { action: "", values: next }));
     },
     comment,
     setComment,

@@ -53,7 +53,7 @@ export function llmteamLosses(segment: Segment): string[] {
       "the dialect knows no such rule.",
     ),
     sentence(
-      count((step) => step.retry ?? step.timeout_seconds),
+      count((step) => step.retry ?? step.timeout_seconds ?? step.repeatable === false),
       "step",
       "has a retry or time-out rule",
       "have retry or time-out rules",
