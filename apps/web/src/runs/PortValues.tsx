@@ -1,13 +1,17 @@
 import type { JsonValue } from "@worktrail/shared/json";
-import { ValueView } from "./ValueView.tsx";
+import type { StoredValue } from "@worktrail/shared/run/events";
+import { MaybeStored } from "./MaybeStored.tsx";
 
 /** Values by port; the name of the port stands above its value. */
 export function PortValues({
   values,
+  stored = {},
   of,
   none,
 }: {
   values: Record<string, JsonValue>;
+  /** The ports whose value is null in here because it is too large. */
+  stored?: Readonly<Record<string, readonly StoredValue[]>>;
   of: string;
   none: string;
 }) {
@@ -18,7 +22,7 @@ export function PortValues({
       {ports.map(([port, value]) => (
         <div key={port} className="flex flex-col gap-1">
           <code className="font-mono text-muted text-xs">{port}</code>
-          <ValueView value={value} label={`${of} ${port}`} />
+          <MaybeStored value={value} stored={stored[port]} label={`${of} ${port}`} />
         </div>
       ))}
     </div>

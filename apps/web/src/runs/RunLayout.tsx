@@ -4,6 +4,7 @@ import { Button } from "../ui/Button.tsx";
 import { ResizableLayout, ResizablePanel, ResizeHandle } from "../ui/ResizableLayout.tsx";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "../ui/Tabs.tsx";
 import { EventsPanel, focusOn } from "./EventsPanel.tsx";
+import { LargeRunBanner } from "./LargeRunBanner.tsx";
 import { RefusedBanner } from "./RefusedBanner.tsx";
 import { RunCanvas } from "./RunCanvas.tsx";
 import { RunSidePanel } from "./RunSidePanel.tsx";
@@ -15,6 +16,7 @@ export function RunLayout() {
   return (
     <div className="flex h-full flex-col">
       <RefusedBanner />
+      <LargeRunBanner />
       <div className="min-h-0 flex-1">{wide ? <WideLayout /> : <NarrowLayout />}</div>
     </div>
   );

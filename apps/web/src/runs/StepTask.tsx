@@ -1,13 +1,15 @@
 import { Link } from "@tanstack/react-router";
-import type { TaskState } from "@worktrail/shared/run/state";
+import type { StepState, TaskState } from "@worktrail/shared/run/state";
 import { TaskAnswer } from "../tasks/TaskAnswer.tsx";
 import { TaskDecisionView } from "../tasks/TaskDecisionView.tsx";
 import { Section } from "./Section.tsx";
+import { useTaskData } from "./use-task-data.ts";
 import { useTaskRefusal } from "./use-task-refusal.ts";
 
 /** The task of a step, to answer or to read what was decided. */
-export function StepTask({ task }: { task: TaskState }) {
+export function StepTask({ task, stored }: { task: TaskState; stored?: StepState["stored"] }) {
   const refusal = useTaskRefusal(task);
+  const data = useTaskData(task, stored);
   const { title, description, actions } = task.request;
   return (
     <Section
@@ -24,8 +26,8 @@ export function StepTask({ task }: { task: TaskState }) {
     >
       <p className="font-semibold text-sm">{title}</p>
       {description && <p className="whitespace-pre-wrap text-sm">{description}</p>}
-      {task.status === "open" && (
-        <TaskAnswer key={task.task_id} task={{ ...task.request, task_id: task.task_id, refusal }} />
+      {task.status === "open" && data !== undefined && (
+        <TaskAnswer key={task.task_id} task={{ ...task.request, data, task_id: task.task_id, refusal }} />
       )}
       {task.decision && <TaskDecisionView decision={task.decision} actions={actions} />}
       {task.status === "expired" && <p className="text-muted text-sm">Nobody answered in time.</p>}

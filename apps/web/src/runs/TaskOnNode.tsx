@@ -1,12 +1,15 @@
 import { Hourglass } from "lucide-react";
 import { TaskAnswer } from "../tasks/TaskAnswer.tsx";
 import { useRunStore } from "./run-context.tsx";
+import { useTaskData } from "./use-task-data.ts";
 import { useTaskRefusal } from "./use-task-refusal.ts";
 
 /** The open task of a step, answered right where the run waits. */
 export function TaskOnNode({ step_id }: { step_id: string }) {
   const task = useRunStore(({ state }) => state?.steps[step_id]?.task ?? null);
+  const stored = useRunStore(({ state }) => state?.steps[step_id]?.stored);
   const refusal = useTaskRefusal(task);
+  const data = useTaskData(task, stored);
   if (task?.status !== "open") return null;
   const { title, description } = task.request;
   return (
@@ -19,7 +22,9 @@ export function TaskOnNode({ step_id }: { step_id: string }) {
         {title}
       </h2>
       {description && <p className="line-clamp-4 whitespace-pre-wrap text-muted text-xs">{description}</p>}
-      <TaskAnswer compact task={{ ...task.request, task_id: task.task_id, refusal }} />
+      {data !== undefined && (
+        <TaskAnswer compact task={{ ...task.request, data, task_id: task.task_id, refusal }} />
+      )}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 // Large values leave the text of an event and stand beside it, found by hash. Here: where they stood, in an event and in
 // the state that is folded from it. An event with its values in place folds to the same state, but for the values.
 import { isJsonObject, type JsonValue, jsonPointer } from "../json.ts";
+import type { GraphStep } from "../segment/graph.ts";
 import type { StoredValue, WorktrailEvent } from "./events.ts";
 import type { StepEvent } from "./reduce-step.ts";
 import type { RunState, StepState } from "./state.ts";
@@ -126,6 +127,32 @@ export function withStored<Root extends object>(
     stored.flatMap(({ path, hash }) => {
       const value = values.get(hash);
       return value === undefined ? [] : [{ path, value }];
+    }),
+  );
+}
+
+/** Which ports of a step got a value that is kept beside the journal; a list of several values is told by each of them. */
+export function storedInputs(step: GraphStep, state: RunState): Record<string, StoredValue[]> {
+  if (step.incoming.length === 0) {
+    const first = step.ports.inputs[0];
+    const input = (state.stored ?? []).filter(({ path }) => path === "/input");
+    return first && input.length > 0 ? { [first.port_id]: input } : {};
+  }
+  const found: Record<string, StoredValue[]> = {};
+  for (const { source_step, source_port, target_port } of step.incoming) {
+    const path = jsonPointer("outputs", source_port);
+    for (const one of state.steps[source_step]?.stored ?? [])
+      if (one.path === path) found[target_port] = [...(found[target_port] ?? []), one];
+  }
+  return found;
+}
+
+/** Of what a step or a run keeps beside the journal, its outputs: by port, or by step. */
+export function storedOutputs(stored: readonly StoredValue[] = []): Record<string, StoredValue[]> {
+  return Object.fromEntries(
+    stored.flatMap((one) => {
+      const [field, key] = tokensOf(one.path);
+      return field === "outputs" && key !== undefined ? [[key, [one]]] : [];
     }),
   );
 }
