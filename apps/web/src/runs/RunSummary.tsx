@@ -1,18 +1,20 @@
 import { hasEnded, type RunState } from "@worktrail/shared/run/state";
+import { storedOutputs } from "@worktrail/shared/run/stored-values";
 import { stepName } from "../canvas/step-look.ts";
+import { StartedBy } from "../schedules/StartedBy.tsx";
 import { Button } from "../ui/Button.tsx";
-import { JsonView } from "../ui/JsonView.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { VersionLink } from "../versions/VersionLink.tsx";
+import { MaybeStored } from "./MaybeStored.tsx";
 import { priorityWords } from "./priority-words.ts";
 import { RunDuration } from "./RunAside.tsx";
 import { RunErrorView } from "./RunErrorView.tsx";
+import { RunLink } from "./RunLink.tsx";
 import { useRun, useRunState, useRunStatus } from "./run-context.tsx";
 import { Facts, Section } from "./Section.tsx";
-import { ValueView } from "./ValueView.tsx";
 import { WaitingRetries } from "./WaitingRetries.tsx";
 import { WaitingTasks } from "./WaitingTasks.tsx";
 
@@ -34,12 +36,20 @@ export function RunSummary() {
     <div className="flex flex-col gap-5 p-4">
       <WaitingTasks state={state} />
       <WaitingRetries state={state} />
-      {outputs && <RunResult outputs={outputs} />}
+      {outputs && <RunResult outputs={outputs} stored={storedOutputs(state.stored)} />}
       {error && <RunErrorView error={error} action={<FailingStep state={state} />} />}
       <Facts
         facts={[
           ["Status", <StatusBadge key="status" status={status} />],
-          ["Started by", run.started_by.name],
+          [
+            "Started by",
+            <StartedBy
+              key="by"
+              segment_id={run.segment_id}
+              name={run.started_by.name}
+              trigger={state.trigger}
+            />,
+          ],
           ["Started", <RelativeTime key="started" value={started_at} />],
           [
             "Duration",
@@ -50,6 +60,7 @@ export function RunSummary() {
               ended={hasEnded(status)}
             />,
           ],
+          ...(state.from ? ([["Continues", <Continues key="from" from={state.from} />]] as const) : []),
           [
             "Version",
             <VersionLink
@@ -69,14 +80,34 @@ export function RunSummary() {
         ]}
       />
       <Section title="Input">
-        <JsonView value={input} label="Input of the run" />
+        <MaybeStored
+          value={input}
+          stored={state.stored?.filter(({ path }) => path === "/input")}
+          label="Input of the run"
+        />
       </Section>
       <p className="text-muted text-xs">Select a step on the canvas to see what went in and what came out.</p>
     </div>
   );
 }
 
-function RunResult({ outputs }: { outputs: NonNullable<RunState["outputs"]> }) {
+function Continues({ from }: { from: NonNullable<RunState["from"]> }) {
+  const { graph } = useRun();
+  const step = graph.steps.get(from.step_id);
+  return (
+    <span>
+      <RunLink run_id={from.run_id} /> from {step ? stepName(step.step, step.contract) : from.step_id}
+    </span>
+  );
+}
+
+function RunResult({
+  outputs,
+  stored,
+}: {
+  outputs: NonNullable<RunState["outputs"]>;
+  stored: ReturnType<typeof storedOutputs>;
+}) {
   const { graph } = useRun();
   const results = Object.entries(outputs);
   return (
@@ -88,7 +119,7 @@ function RunResult({ outputs }: { outputs: NonNullable<RunState["outputs"]> }) {
         return (
           <div key={step_id} className="flex flex-col gap-1">
             <span className="text-sm">{name}</span>
-            <ValueView value={value} label={`Result of ${name}`} openDepth={3} />
+            <MaybeStored value={value} stored={stored[step_id]} label={`Result of ${name}`} openDepth={3} />
           </div>
         );
       })}

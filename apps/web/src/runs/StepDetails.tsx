@@ -1,6 +1,7 @@
 import { stepInputs } from "@worktrail/shared/run/flow";
 import { UNTOUCHED_STEP } from "@worktrail/shared/run/reduce-step";
 import type { StepState } from "@worktrail/shared/run/state";
+import { storedInputs, storedOutputs } from "@worktrail/shared/run/stored-values";
 import type { GraphStep } from "@worktrail/shared/segment/graph";
 import { Badge } from "../ui/Badge.tsx";
 import { Countdown } from "../ui/Countdown.tsx";
@@ -11,8 +12,10 @@ import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { ChildRuns } from "./ChildRuns.tsx";
 import { PortValues } from "./PortValues.tsx";
 import { RunErrorView } from "./RunErrorView.tsx";
+import { RunLink } from "./RunLink.tsx";
 import { useRunState, useRunStore } from "./run-context.tsx";
 import { Facts, Section } from "./Section.tsx";
+import { StartFromHere } from "./StartFromHere.tsx";
 import { StepTask } from "./StepTask.tsx";
 
 /** What went into a step, what came out, and what happened in between. */
@@ -25,7 +28,8 @@ export function StepDetails({ step }: { step: GraphStep }) {
   return (
     <div className="flex flex-col gap-5 p-4">
       <StepFacts step={step} own={own} />
-      {own.task && <StepTask task={own.task} />}
+      <StartFromHere step_id={step_id} own={own} />
+      {own.task && <StepTask task={own.task} stored={own.stored} />}
       {own.children && <ChildRuns state={own.children} />}
       {own.error && (
         <Section title="Error">
@@ -41,12 +45,22 @@ export function StepDetails({ step }: { step: GraphStep }) {
       )}
       {state && begun && (
         <Section title="Inputs">
-          <PortValues values={stepInputs(step, state)} of="Input" none="Nothing came in." />
+          <PortValues
+            values={stepInputs(step, state)}
+            stored={storedInputs(step, state)}
+            of="Input"
+            none="Nothing came in."
+          />
         </Section>
       )}
       {own.outputs && (
         <Section title="Outputs">
-          <PortValues values={own.outputs} of="Output" none="Nothing came out." />
+          <PortValues
+            values={own.outputs}
+            stored={storedOutputs(own.stored)}
+            of="Output"
+            none="Nothing came out."
+          />
         </Section>
       )}
       {signals && signals.log.length > 0 && (
@@ -84,6 +98,9 @@ function StepFacts({ step, own }: { step: GraphStep; own: StepState }) {
             {step.step.step_id}
           </code>,
         ],
+        ...(own.recorded_in
+          ? ([["Taken over from", <RunLink key="from" run_id={own.recorded_in} />]] as const)
+          : []),
         ...(own.attempts > 1 ? ([["Attempts", own.attempts]] as const) : []),
         ...(own.started_at ? ([["Started", <RelativeTime key="at" value={own.started_at} />]] as const) : []),
         ...(running || own.duration_ms !== null
