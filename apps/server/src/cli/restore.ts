@@ -17,7 +17,7 @@ export const command: Command = async (args) => {
   }
   const lock = openDirectory(dataDir);
   try {
-    const { name, kept } = restoreSnapshot(dataDir, values.snapshot, new Date());
+    const { name, kept } = await restoreSnapshot(dataDir, values.snapshot, new Date());
     console.log(`The database is what it was at ${name}.`);
     if (kept !== null) console.log(`What was there before is kept in ${kept}; remove it when you are sure.`);
   } finally {

@@ -5,6 +5,9 @@ import { type Command, readArgs } from "./command.ts";
 import { endWhenLost } from "./end-when-lost.ts";
 import { DRAIN_MS, stopSignal } from "./stop-signal.ts";
 
+/** A little before a process that was asked to stop is ended. */
+const END_BY_MS = 8_000;
+
 export const command: Command = async (args) => {
   readArgs("worktrail serve", { args, options: {} });
   const stopped = stopSignal();
@@ -20,8 +23,11 @@ export const command: Command = async (args) => {
     console.log(`Outgoing calls may reach these private addresses: ${env.allowHosts.join(", ")}`);
   }
   await stopped;
-  await stopSnapshots();
+  const began = performance.now();
+  const snapshots = stopSnapshots();
   await server.close(DRAIN_MS);
-  if (storage.snapshot !== null) await snapshotAtRest(env.dataDir, log);
+  await snapshots;
+  if (storage.snapshot !== null)
+    await snapshotAtRest(env.dataDir, log, END_BY_MS - (performance.now() - began));
   return 0;
 };

@@ -1,49 +1,49 @@
-import {
-  constants,
-  copyFileSync,
-  type Dirent,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  statSync,
-  utimesSync,
-} from "node:fs";
+import { constants, type Dirent } from "node:fs";
+import { copyFile, link, mkdir, readdir, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 
 /** A file that was written this shortly before may have been written again without looking any younger. */
 const FRESH_MS = 2_000;
 
-/**
- * Copies a directory whose files nobody is writing to. A file that is the same in `previous`, an earlier copy that
- * nobody changes, is linked to it instead: it costs neither time nor space.
- */
-export function copyTree(from: string, to: string, previous: string | null, now: number): void {
-  mkdirSync(to, { mode: 0o700 });
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    const inside = previous === null ? null : join(previous, entry.name);
-    copyEntry(entry, join(from, entry.name), join(to, entry.name), inside, now);
+export type CopyOptions = {
+  /** An earlier copy that nobody changes. A file that is the same there is linked: it costs neither time nor space. */
+  previous: string | null;
+  now: number;
+  /** Gives up between two files. */
+  signal?: AbortSignal | undefined;
+};
+
+/** Copies a directory whose files nobody is writing to. */
+export async function copyTree(from: string, to: string, options: CopyOptions): Promise<void> {
+  await mkdir(to, { mode: 0o700 });
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    options.signal?.throwIfAborted();
+    const previous = options.previous === null ? null : join(options.previous, entry.name);
+    await copyEntry(entry, join(from, entry.name), join(to, entry.name), { ...options, previous });
   }
 }
 
-function copyEntry(entry: Dirent, from: string, to: string, previous: string | null, now: number): void {
+async function copyEntry(entry: Dirent, from: string, to: string, options: CopyOptions): Promise<void> {
   if (entry.isDirectory()) {
-    copyTree(from, to, previous, now);
+    await copyTree(from, to, options);
     return;
   }
   if (!entry.isFile()) return;
-  const { size, mtimeMs, mtime, atime } = statSync(from);
-  const earlier = previous === null ? undefined : statSync(previous, { throwIfNoEntry: false });
-  const same = earlier?.isFile() === true && earlier.size === size && Math.abs(earlier.mtimeMs - mtimeMs) < 1;
-  if (previous !== null && same && mtimeMs < now - FRESH_MS && linked(previous, to)) return;
-  copyFileSync(from, to, constants.COPYFILE_FICLONE);
+  const { size, mtimeMs, mtime, atime } = await stat(from);
+  if (options.previous !== null && mtimeMs < options.now - FRESH_MS) {
+    const earlier = await stat(options.previous).catch(() => null);
+    const same = earlier?.size === size && Math.abs(earlier.mtimeMs - mtimeMs) < 1;
+    if (same && (await linked(options.previous, to))) return;
+  }
+  await copyFile(from, to, constants.COPYFILE_FICLONE);
   // What tells an unchanged file from a changed one the next time.
-  utimesSync(to, atime, mtime);
+  await utimes(to, atime, mtime);
 }
 
 /** @returns false where the file system has no links */
-function linked(from: string, to: string): boolean {
+async function linked(from: string, to: string): Promise<boolean> {
   try {
-    linkSync(from, to);
+    await link(from, to);
     return true;
   } catch {
     return false;

@@ -31,16 +31,24 @@ export function keepSnapshots(
   };
 }
 
-/** Of a database that was closed in order: nothing of it is left to be replayed. */
-export async function snapshotAtRest(dataDir: string, log: Pick<EngineLog, "error">): Promise<void> {
+/**
+ * Of a database that was closed in order: nothing of it is left to be replayed.
+ * @param limit_ms after this the process ends without one: the earlier ones are there
+ */
+export async function snapshotAtRest(
+  dataDir: string,
+  log: Pick<EngineLog, "warn">,
+  limit_ms: number,
+): Promise<void> {
   try {
     const lock = lockDirectory(dataDir);
+    const signal = AbortSignal.timeout(Math.max(0, limit_ms));
     try {
-      await makeSnapshot(dataDir, new Date(), copySnapshot);
+      await makeSnapshot(dataDir, new Date(), (places) => copySnapshot(places, signal), signal);
     } finally {
       lock.release();
     }
   } catch (error) {
-    log.error({ err: error }, "No snapshot of the database could be made");
+    log.warn({ err: error }, "The server ended without a snapshot of its database");
   }
 }

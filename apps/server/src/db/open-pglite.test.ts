@@ -54,6 +54,29 @@ describe("openPglite", () => {
     expect(readdirSync(root)).not.toContain("worktrail.lock");
   });
 
+  test("a database that cannot write its log stops with the reason, and opens again with what was committed", {
+    timeout: 60_000,
+  }, async () => {
+    const database = await makeTestDatabase("pglite");
+    const storage = await database.open();
+    await storage.query("insert into server_settings values ('k', 'v')");
+    // As on a full disk: the next file of the log cannot be made.
+    const wal = join(database.env.dataDir, "db", "pg_wal");
+    mkdirSync(join(wal, "xlogtemp.42"));
+    const emit = "select length(pg_logical_emit_message(true, 'x', repeat('y', 100000))::text)";
+    const filling = async () => {
+      for (;;) await storage.query(emit);
+    };
+    await expect(filling()).rejects.toThrow(/embedded database stopped/);
+    expect((await storage.lost).message).toContain("pg_wal");
+    await storage.close();
+    rmSync(join(wal, "xlogtemp.42"), { recursive: true });
+    const again = await database.open();
+    expect(await again.query("select value from server_settings where key = 'k'")).toEqual([{ value: "v" }]);
+    await again.close();
+    await database.drop();
+  });
+
   test("a place where no directory can be made is refused at once", async () => {
     writeFileSync(join(root, "file"), "");
     const places = [join(root, "file"), join(root, "file", "data")];

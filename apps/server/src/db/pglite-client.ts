@@ -189,6 +189,11 @@ export class PgliteClient {
       for (const callback of this.#listeners.get(reply.channel) ?? []) callback(reply.payload);
       return;
     }
+    if (reply.kind === "stopped") {
+      this.#lose(new PgliteError(reply.error));
+      void this.#worker.terminate();
+      return;
+    }
     const waiting = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);
     if (reply.kind === "done") waiting?.resolve(reply.results);

@@ -36,4 +36,6 @@ export type WorkerReply =
   | { kind: "failed"; error: WireError }
   | { kind: "done"; id: number; results: WorkerResult[] }
   | { kind: "refused"; id: number; error: WireError }
+  /** The database has given itself up; whatever it would be asked next would have no end. */
+  | { kind: "stopped"; error: WireError }
   | { kind: "notification"; channel: string; payload: string };

@@ -28,6 +28,9 @@ function toWire(error: unknown): WireError {
   return wire;
 }
 
+const isTheEnd = (error: unknown) =>
+  error instanceof Error && "severity" in error && ["PANIC", "FATAL"].includes(String(error.severity));
+
 const toResult = (results: Results): WorkerResult => ({
   rows: results.rows,
   fields: results.fields,
@@ -45,7 +48,7 @@ async function perform(db: PGlite, request: WorkerRequest): Promise<WorkerResult
     case "snapshot":
       // What is in memory only would be missing; and the less there is to replay, the sooner the copy opens.
       await db.exec("checkpoint");
-      copySnapshot(request.places);
+      await copySnapshot(request.places);
       return [];
     case "close":
       await db.close();
@@ -53,11 +56,17 @@ async function perform(db: PGlite, request: WorkerRequest): Promise<WorkerResult
   }
 }
 
+let ended = false;
+
 async function answer(db: PGlite, request: WorkerRequest): Promise<void> {
+  if (ended) return;
   try {
     send({ kind: "done", id: request.id, results: await perform(db, request) });
   } catch (error) {
-    send({ kind: "refused", id: request.id, error: toWire(error) });
+    // A disk without room for the write-ahead log, for one. Asked once more, it would turn in circles for ever.
+    ended = isTheEnd(error);
+    if (ended) send({ kind: "stopped", error: toWire(error) });
+    else send({ kind: "refused", id: request.id, error: toWire(error) });
   }
 }
 

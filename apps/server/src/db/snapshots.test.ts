@@ -14,7 +14,13 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { makeTestDatabase, type TestDatabase } from "../testing/database.ts";
 import { keepSnapshots } from "./keep-snapshots.ts";
-import { copySnapshot, listSnapshots, makeSnapshot, restoreSnapshot } from "./snapshots.ts";
+import {
+  copySnapshot,
+  listSnapshots,
+  makeSnapshot,
+  restoreSnapshot,
+  type SnapshotPlaces,
+} from "./snapshots.ts";
 
 const set =
   "insert into server_settings values ('k', $1) on conflict (key) do update set value = excluded.value";
@@ -47,7 +53,7 @@ describe("snapshots of the embedded database", () => {
       `\`worktrail restore\` to go back to its newest snapshot, ${name},`,
     );
 
-    const restored = restoreSnapshot(dataDir, undefined, new Date());
+    const restored = await restoreSnapshot(dataDir, undefined, new Date());
     expect(restored.name).toBe(name);
     expect(existsSync(join(restored.kept ?? "", "PG_VERSION"))).toBe(true);
     const again = await database.open();
@@ -87,16 +93,26 @@ describe("the files of snapshots", () => {
       statSync(join(dataDir, "snapshots", name, "base", file)).ino;
     expect(inode(second, "1")).toBe(inode(first, "1"));
     expect(inode(second, "2")).not.toBe(inode(first, "2"));
-    restoreSnapshot(dataDir, first, at(3));
+    await restoreSnapshot(dataDir, first, at(3));
     // A restored file is nobody else's: the database will write to it.
     expect(statSync(db("base", "1")).nlink).toBe(1);
   });
 
+  test("one that takes too long is given up, and leaves the others as they are", async () => {
+    const first = await snapshot(1);
+    const over = AbortSignal.abort();
+    const copy = (places: SnapshotPlaces) => copySnapshot(places, over);
+    await expect(makeSnapshot(dataDir, at(2), copy, over)).rejects.toThrow();
+    expect(listSnapshots(dataDir)).toEqual([first]);
+  });
+
   test("one that is not there is refused with the names of those that are", async () => {
     const name = await snapshot(1);
-    expect(() => restoreSnapshot(dataDir, "2020-01-01T00-00-00.000Z", at(2))).toThrow(`there are ${name}.`);
+    await expect(restoreSnapshot(dataDir, "2020-01-01T00-00-00.000Z", at(2))).rejects.toThrow(
+      `there are ${name}.`,
+    );
     rmSync(join(dataDir, "snapshots"), { recursive: true });
-    expect(() => restoreSnapshot(dataDir, undefined, at(2))).toThrow("There is no snapshot in");
+    await expect(restoreSnapshot(dataDir, undefined, at(2))).rejects.toThrow("There is no snapshot in");
   });
 
   test("they are made again and again until that is stopped, and a failure is only logged", async () => {

@@ -31,7 +31,8 @@ export type SnapshotPlaces = { from: string; to: string; previous: string | null
 export async function makeSnapshot(
   dataDir: string,
   now: Date,
-  copy: (places: SnapshotPlaces) => Promise<void> | void,
+  copy: (places: SnapshotPlaces) => Promise<void>,
+  signal?: AbortSignal,
 ): Promise<string> {
   const folder = join(dataDir, FOLDER);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -46,7 +47,7 @@ export async function makeSnapshot(
     to: unfinished,
     previous: newest === undefined ? null : join(folder, newest),
   });
-  await syncTree(unfinished);
+  await syncTree(unfinished, signal);
   renameSync(unfinished, join(folder, name));
   await syncEntry(folder);
   for (const old of listSnapshots(dataDir).slice(KEPT))
@@ -54,20 +55,20 @@ export async function makeSnapshot(
   return name;
 }
 
-/** Copies as `makeSnapshot` wants it. */
-export function copySnapshot({ from, to, previous }: SnapshotPlaces): void {
-  copyTree(from, to, previous, Date.now());
+/** Copies as `makeSnapshot` wants it; `signal` gives up, and the next snapshot removes what there is of this one. */
+export function copySnapshot({ from, to, previous }: SnapshotPlaces, signal?: AbortSignal): Promise<void> {
+  return copyTree(from, to, { previous, now: Date.now(), signal });
 }
 
 /**
  * Puts a snapshot in the place of the database. What stood there is kept beside it.
  * @returns the name of the snapshot, and where the former database is, if there was one
  */
-export function restoreSnapshot(
+export async function restoreSnapshot(
   dataDir: string,
   wanted: string | undefined,
   now: Date,
-): { name: string; kept: string | null } {
+): Promise<{ name: string; kept: string | null }> {
   const names = listSnapshots(dataDir);
   const name = wanted ?? names[0];
   if (name === undefined)
@@ -77,7 +78,7 @@ export function restoreSnapshot(
   const database = join(dataDir, DATABASE);
   const fresh = `${database}.restoring`;
   rmSync(fresh, { recursive: true, force: true });
-  copyTree(join(dataDir, FOLDER, name), fresh, null, now.getTime());
+  await copyTree(join(dataDir, FOLDER, name), fresh, { previous: null, now: now.getTime() });
   const kept = existsSync(database) ? `${database}.before-restore-${now.getTime()}` : null;
   if (kept !== null) renameSync(database, kept);
   renameSync(fresh, database);
@@ -86,10 +87,11 @@ export function restoreSnapshot(
 }
 
 /** Brings what was copied to the disk; what was linked has been there since the snapshot before. */
-async function syncTree(directory: string): Promise<void> {
+async function syncTree(directory: string, signal?: AbortSignal): Promise<void> {
   for (const entry of await readdir(directory, { withFileTypes: true })) {
+    signal?.throwIfAborted();
     const path = join(directory, entry.name);
-    if (entry.isDirectory()) await syncTree(path);
+    if (entry.isDirectory()) await syncTree(path, signal);
     else if ((await lstat(path)).nlink === 1) await syncEntry(path);
   }
   await syncEntry(directory);
