@@ -124,6 +124,7 @@ const plan = {
 const child = { run_id: "r2", iteration: 2 };
 const ofRuns = { name: "order_check", kind: "run", detail: {} };
 
+const trigger = { schedule_id: "s1", due_at: "2026-11-21T09:00:00.000Z", late_ms: 3_200 };
 const from = { run_id: "r1", step_id: "charge", last_seq: 9 };
 
 test.each([
@@ -131,6 +132,11 @@ test.each([
     "segment.started",
     { payload: { revision: 3, input: {}, config: {}, started_by: ada, from } },
     "Started by Ada, revision 3, from charge on with what an earlier run recorded.",
+  ],
+  [
+    "segment.started",
+    { payload: { revision: 3, input: {}, config: {}, started_by: ada, trigger } },
+    "Started by a schedule of Ada, 3.2 s late, revision 3.",
   ],
   [
     "step.completed",

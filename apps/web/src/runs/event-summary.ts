@@ -1,13 +1,19 @@
 // Every event as one sentence for the list of events.
 import { assertNever } from "@worktrail/shared/errors";
 import { isJsonObject, type JsonObject } from "@worktrail/shared/json";
-import type { ChildrenPlan, RunOrigin, SkipReason, WorktrailEvent } from "@worktrail/shared/run/events";
+import type {
+  ChildrenPlan,
+  EventOf,
+  RunOrigin,
+  SkipReason,
+  WorktrailEvent,
+} from "@worktrail/shared/run/events";
 import { formatDuration } from "../ui/duration.ts";
 
 export function eventSummary(event: WorktrailEvent): string {
   switch (event.event_type) {
     case "segment.started":
-      return `Started by ${event.payload.started_by.name}${revisionOf(event.payload.revision)}${continues(event.payload.from)}.`;
+      return `Started by ${whoStarted(event.payload)}${revisionOf(event.payload.revision)}${continues(event.payload.from)}.`;
     case "segment.completed":
       return `Completed${after(event)}.`;
     case "segment.failed":
@@ -98,6 +104,12 @@ function taskSummary(event: Extract<WorktrailEvent, { event_type: `human.${strin
 function after({ duration_ms }: WorktrailEvent): string {
   return duration_ms === undefined ? "" : ` in ${formatDuration(duration_ms)}`;
 }
+function whoStarted({ started_by, trigger }: EventOf<"segment.started">["payload"]): string {
+  if (!trigger) return started_by.name;
+  const late = trigger.late_ms >= 1_000 ? `, ${formatDuration(trigger.late_ms)} late` : "";
+  return `a schedule of ${started_by.name}${late}`;
+}
+
 function revisionOf(revision: number | null): string {
   return revision === null ? ", a segment that was never saved" : `, revision ${revision}`;
 }

@@ -1,4 +1,3 @@
-import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { timeIn } from "./time-zones.ts";
 
 /** When it would start next, as the clocks of its zone show it. */
@@ -9,9 +8,8 @@ export function NextTimesList({ times, time_zone }: { times: readonly string[]; 
       <h3 className="mb-1 font-medium text-muted text-xs">Next times</h3>
       <ol className="flex flex-col gap-0.5 text-sm tabular-nums">
         {times.map((at) => (
-          <li key={at} className="flex flex-wrap justify-between gap-x-3">
-            {timeIn(time_zone, at)}
-            <RelativeTime value={at} className="text-muted text-xs" />
+          <li key={at}>
+            <time dateTime={at}>{timeIn(time_zone, at)}</time>
           </li>
         ))}
       </ol>

@@ -10,6 +10,7 @@ import { Field } from "../ui/Field.tsx";
 import { Input } from "../ui/Input.tsx";
 import { Select } from "../ui/Select.tsx";
 import { NextTimesList } from "./NextTimesList.tsx";
+import { ScheduleHistory } from "./ScheduleHistory.tsx";
 import { ScheduleInputField } from "./ScheduleInputField.tsx";
 import type { Schedule } from "./schedule-type.ts";
 import { TimesField } from "./TimesField.tsx";
@@ -107,6 +108,7 @@ export function ScheduleForm({ segment, schedule, flush, onDone }: ScheduleFormP
             />
           )}
         </Field>
+        {schedule && <ScheduleHistory schedule_id={schedule.schedule_id} />}
         {elsewhere && (
           <p role="alert" className="text-danger-text text-sm">
             {refused.message}

@@ -49,15 +49,7 @@ export function ScheduleItem(props: ScheduleItemProps) {
         {readTimes(cron) ? timesInWords(cron) : <code className="font-mono text-xs">{cron}</code>}
         <span className="text-muted"> · {time_zone.replaceAll("_", " ")}</span>
       </p>
-      <p className="text-muted text-xs">
-        {next_at ? (
-          <>
-            Next <RelativeTime value={next_at} />, {timeIn(time_zone, next_at)}
-          </>
-        ) : (
-          "Switched off"
-        )}
-      </p>
+      <p className="text-muted text-xs">{next_at ? `Next: ${timeIn(time_zone, next_at)}` : "Switched off"}</p>
       <LastTime schedule={schedule} />
       <p className="text-muted text-xs">
         Saved <RelativeTime value={updated_at} /> by {updated_by.name}, whose runs these are

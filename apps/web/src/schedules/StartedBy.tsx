@@ -19,7 +19,8 @@ export function StartedBy({ segment_id, name, trigger }: StartedByProps) {
 function StartedBySchedule({ segment_id, name, trigger }: StartedByProps & { trigger: RunTrigger }) {
   const { data } = useQuery(trpc.schedules.list.queryOptions({ segment_id }));
   const known = data?.schedules.find(({ schedule_id }) => schedule_id === trigger.schedule_id);
-  const which = known ? `schedule “${known.name}”` : "a schedule";
+  const unknown = data ? "A schedule that is gone" : "A schedule";
+  const which = known ? `Schedule “${known.name}”` : unknown;
   const late = trigger.late_ms >= 1_000 ? `${formatDuration(trigger.late_ms)} late` : "on time";
   return (
     <>
