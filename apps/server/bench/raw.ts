@@ -13,9 +13,9 @@ export type Raw = {
 };
 
 /** Prepared statements on connections of their own; the embedded database has only the one of `storage`. */
-export async function openRaw(env: Place["env"], storage: Storage): Promise<Raw> {
+export async function openRaw(env: Place["env"], storage: Storage, max = CONNECTIONS): Promise<Raw> {
   if (env.databaseUrl === undefined) return { query: storage.query, close: async () => undefined };
-  const pool = new pg.Pool({ connectionString: env.databaseUrl, max: CONNECTIONS });
+  const pool = new pg.Pool({ connectionString: env.databaseUrl, max });
   // A database that is dropped may end connections that are just being closed.
   pool.on("error", () => undefined);
   const names = new Map<string, string>();

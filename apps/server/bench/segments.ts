@@ -13,11 +13,16 @@ const edge = (source_step: string, target_step: string) => ({
 });
 
 /** Ten transforms in a row. */
-export function chain10(): Segment {
-  const ids = Array.from({ length: 10 }, (_, index) => `s${index}`);
+export const chain10 = () => transformsInARow("chain10", 10);
+
+/** One transform. */
+export const oneStep = () => transformsInARow("one_step", 1);
+
+function transformsInARow(segment_id: string, steps: number): Segment {
+  const ids = Array.from({ length: steps }, (_, index) => `s${index}`);
   return {
-    segment_id: "chain10",
-    name: "Ten in a row",
+    segment_id,
+    name: "In a row",
     version: "1.0.0",
     steps: ids.map((id) => transform(id, "data + 1")),
     edges: ids.slice(1).map((id, index) => edge(`s${index}`, id)),
