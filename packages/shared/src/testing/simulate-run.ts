@@ -1,8 +1,9 @@
 // Performs a run's commands in memory with scripted outcomes: the engine without the world, for tests of the core.
-import type { JsonValue } from "../json.ts";
+import type { JsonObject, JsonValue } from "../json.ts";
 import { isJsonObject } from "../json.ts";
 import type { RunCommand } from "../run/commands.ts";
 import type { ChildrenPlan, EventDraft, RunConfig, WorktrailEvent } from "../run/events.ts";
+import { asksWhenLost, decideLostAnswer, lostQuestion } from "../run/lost-step.ts";
 import { planRun } from "../run/plan.ts";
 import { failedChild } from "../run/plan-children.ts";
 import { reduceRun } from "../run/reduce.ts";
@@ -114,7 +115,9 @@ export class SimulatedRun {
     for (const [step_id, step] of Object.entries(this.folded.steps)) {
       if (step.status !== "running") continue;
       this.append({ ...this.about(step_id), event_type: "step.lost", payload: {} });
-      this.fail(step_id, { code: "STEP_LOST", message: LOST, recoverable: true });
+      const known = this.stepOf(step_id);
+      if (asksWhenLost(known)) this.askWhatBecame(known);
+      else this.fail(step_id, { code: "STEP_LOST", message: LOST, recoverable: true });
     }
   }
 
@@ -158,12 +161,9 @@ export class SimulatedRun {
       case "settle_children":
         this.settleChildren(command.step_id);
         return;
-      case "resume_step": {
-        const { action } = command.decision;
-        const payload = { outputs: { [action]: { action } } };
-        this.append({ ...this.about(command.step_id), event_type: "step.completed", payload });
+      case "resume_step":
+        this.resume(command.step_id, command.decision);
         return;
-      }
       case "expire_task": {
         const payload = { task_id: command.task_id };
         this.append({ ...this.about(command.step_id), event_type: "human.task_expired", payload });
@@ -319,11 +319,39 @@ export class SimulatedRun {
     if (action !== null) this.decide(step_id, action);
   }
 
-  decide(step_id: string, action: string): void {
+  private askWhatBecame(step: GraphStep): void {
+    const about = this.about(step.step.step_id);
+    const { attempt } = about;
+    const lost = { attempt, started_at: this.now, idempotency_key: "", inputs: {} };
+    const { actions, candidate_groups, escalation_chain, ...rest } = lostQuestion(step, lost);
+    const lists = {
+      actions: [...actions],
+      candidate_groups: [...candidate_groups],
+      escalation_chain: [...escalation_chain],
+    };
+    const task_id = `lost:${about.step_id}:${attempt}`;
+    const payload = { task_id, task: { ...rest, ...lists }, about: "lost_attempt" as const };
+    this.append({ ...about, event_type: "human.task_created", payload });
+  }
+
+  private resume(step_id: string, decision: TaskDecision): void {
+    const { action } = decision;
+    if (this.folded.steps[step_id]?.task?.about !== "lost_attempt") {
+      this.complete(step_id, { [action]: { action } });
+      return;
+    }
+    const attempt = { ...this.about(step_id), started_at: this.now };
+    const clock = { now: this.now, random: 0.5 };
+    const decided = decideLostAnswer(this.graph, this.folded, attempt, decision, clock);
+    if ("event" in decided) this.append(decided.event);
+    else this.complete(step_id, decided.outputs);
+  }
+
+  decide(step_id: string, action: string, values: JsonObject = {}): void {
     const task_id = this.folded.steps[step_id]?.task?.task_id ?? "";
     const decision: TaskDecision = {
       action,
-      values: {},
+      values,
       comment: null,
       decided_by: PERSON,
       decided_at: this.now,

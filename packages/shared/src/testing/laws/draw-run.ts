@@ -63,6 +63,7 @@ const arbitraryStep = fc.record({
   strategy: fc.constantFrom("all", "any", "first"),
   max_attempts: fc.constantFrom(0, 1, 2, 3, 4),
   disabled: rarely(8),
+  repeatable: rarely(4).map((not) => !not),
   script: arbitraryScript,
 });
 type StepDraft = typeof arbitraryStep extends fc.Arbitrary<infer Value> ? Value : never;
@@ -147,7 +148,7 @@ function toStep(draft: StepDraft, step_id: string): Step {
     config.timeout_hours = 1;
     if (draft.script.fails > 0) Object.assign(config, { on_timeout: "escalate", escalation_chain: ["lead"] });
   }
-  const step: Step = { step_id, step_type, config, disabled };
+  const step: Step = { step_id, step_type, config, disabled, repeatable: draft.repeatable };
   if (on_error) step.on_error = on_error;
   if (max_attempts > 0) step.retry = { max_attempts };
   return step;

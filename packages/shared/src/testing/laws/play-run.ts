@@ -1,6 +1,7 @@
 // Plays a drawn run on the real core, in an order and with mishaps that were drawn, and holds it against the model.
 
-import type { JsonValue } from "../../json.ts";
+import type { JsonObject, JsonValue } from "../../json.ts";
+import { LOST_ANSWERS } from "../../run/lost-step.ts";
 import { reduceRun } from "../../run/reduce.ts";
 import { hasEnded, type RunState } from "../../run/state.ts";
 import { buildGraph } from "../../segment/graph.ts";
@@ -145,8 +146,8 @@ class Player {
     const underWay = Object.entries(this.run.state.steps).flatMap(([step_id, step]) => {
       if (step.status === "running") return [() => this.#endAttempt(step_id)];
       if (step.status !== "waiting") return [];
-      if (step.task?.status === "open" && !this.#scriptOf(step_id).expires)
-        return [() => this.run.decide(step_id, actionOf(this.#scriptOf(step_id)))];
+      if (step.task?.status === "open")
+        return this.#answers(step_id, step.task.about === "lost_attempt", pick);
       const runs = step.children?.runs.filter(({ status }) => status === "started") ?? [];
       return runs.map(
         ({ iteration }) =>
@@ -157,6 +158,14 @@ class Player {
     const chosen = underWay[pick % underWay.length];
     chosen?.();
     return chosen !== undefined;
+  }
+
+  #answers(step_id: string, lost: boolean, pick: number): (() => void)[] {
+    const script = this.#scriptOf(step_id);
+    if (!lost) return script.expires ? [] : [() => this.run.decide(step_id, actionOf(script))];
+    const answer = LOST_ANSWERS[pick % LOST_ANSWERS.length] ?? "retry";
+    const values: JsonObject = answer === "completed" ? { output: { of: step_id, seen: "by a person" } } : {};
+    return [() => this.run.decide(step_id, answer, values)];
   }
 
   #endAttempt(step_id: string): void {

@@ -4,10 +4,11 @@ import { playRun } from "./play-run.ts";
 
 export function printRun(drawn: DrawnRun): string {
   const { segment, scripts, chapters, reopenings } = drawn;
-  const steps = segment.steps.map(({ step_id, step_type, config, on_error, retry, disabled }) => {
+  const steps = segment.steps.map((step) => {
+    const { step_id, step_type, config, on_error, retry, disabled } = step;
     const { branches, strategy, ...more } = config ?? {};
     const join = step_type.startsWith("parallel_") ? ` ${branches} ${strategy}` : "";
-    const policy = `${on_error} ${retry ? `${retry.max_attempts} tries` : ""}${disabled ? " disabled" : ""}`;
+    const policy = `${on_error}${step.repeatable === false ? " not repeatable" : ""} ${retry ? `${retry.max_attempts} tries` : ""}${disabled ? " disabled" : ""}`;
     const script = Object.entries(scripts[step_id] ?? {}).flatMap(([key, value]) => {
       const usual = JSON.stringify(QUIET[key as keyof typeof QUIET]) === JSON.stringify(value);
       if (usual || (key === "children" && step_type !== "sub_segment")) return [];

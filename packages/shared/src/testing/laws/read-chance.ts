@@ -1,6 +1,6 @@
 // What a journal says about chance, read plainly from its events.
 import type { EventOf, WorktrailEvent } from "../../run/events.ts";
-import type { Chance } from "./reference-model.ts";
+import type { Chance, Values } from "./reference-model.ts";
 
 type StepEnd = { ended: "completed" | "failed" | "skipped"; outputs: unknown; reason: string | null };
 
@@ -27,7 +27,7 @@ export function failedTries(events: readonly WorktrailEvent[], step_id: string):
 
 function isFailedTry(event: WorktrailEvent): event is EventOf<"step.retrying" | "step.failed"> {
   if (event.event_type !== "step.retrying" && event.event_type !== "step.failed") return false;
-  return event.error.error_code !== "STEP_LOST";
+  return !["STEP_LOST", "STEP_REPORTED_FAILED"].includes(event.error.error_code);
 }
 
 export function tell(events: readonly WorktrailEvent[]): Told {
@@ -35,6 +35,8 @@ export function tell(events: readonly WorktrailEvent[]): Told {
   const begun = new Set<string>();
   const lost = new Map<string, number>();
   const earlier_tries = new Map<string, number>();
+  const said = new Map<string, { outputs: Values } | { failed: string }>();
+  const asked = new Set<string>();
   let end: Told["end"] = null;
   let outputs: unknown = null;
   let error_code: string | null = null;
@@ -52,6 +54,17 @@ export function tell(events: readonly WorktrailEvent[]): Told {
       case "step.lost":
         lost.set(event.step_id, (lost.get(event.step_id) ?? 0) + 1);
         break;
+      case "human.task_created":
+        if (event.payload.about === "lost_attempt") asked.add(event.payload.task_id);
+        break;
+      case "human.task_completed": {
+        const { task_id, decision } = event.payload;
+        if (!asked.has(task_id)) break;
+        if (decision.action === "completed") said.set(event.step_id, { outputs: decision.values });
+        if (decision.action === "failed")
+          said.set(event.step_id, { failed: `${decision.decided_by.name} says that this step failed.` });
+        break;
+      }
       case "segment.completed":
         end = "completed";
         outputs = event.payload.outputs;
@@ -75,6 +88,7 @@ export function tell(events: readonly WorktrailEvent[]): Told {
           if (known && known.outputs !== null) continue;
           ends.delete(step_id);
           lost.delete(step_id);
+          said.delete(step_id);
           begun.delete(step_id);
           earlier_tries.set(step_id, failedTries(before, step_id));
         }
@@ -83,7 +97,7 @@ export function tell(events: readonly WorktrailEvent[]): Told {
     }
   }
   const stopped = new Set([...ends].flatMap(([id, { reason }]) => (reason === "join_satisfied" ? [id] : [])));
-  return { ends, begun, lost, earlier_tries, stopped, end, outputs, error_code };
+  return { ends, begun, lost, said, earlier_tries, stopped, end, outputs, error_code };
 }
 
 function stepEnd(event: WorktrailEvent): StepEnd | null {

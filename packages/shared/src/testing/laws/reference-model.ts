@@ -22,6 +22,8 @@ export type Chance = {
   stopped: ReadonlySet<string>;
   /** How often a step's process died under it, since the run was last opened. */
   lost: ReadonlyMap<string, number>;
+  /** What a person said had become of an attempt of a step that is not to be repeated on a guess. */
+  said: ReadonlyMap<string, { outputs: Values } | { failed: string }>;
   /** Tries that had come to an end before the opening of the run in which the step ended. */
   earlier_tries: ReadonlyMap<string, number>;
 };
@@ -119,7 +121,17 @@ export class ReferenceModel {
   #run(step: Step, inputs: Values): Fate {
     const { step_id } = step;
     if (step.disabled) return { ...skipped(), inputs, outputs: this.#passedOn(step, inputs) };
-    if ((this.#chance.lost.get(step_id) ?? 0) >= ENOUGH_LOST) {
+    const said = this.#chance.said.get(step_id);
+    if (said && "outputs" in said)
+      return { ended: "completed", inputs, outputs: said.outputs, error_code: null };
+    if (said) {
+      return this.#failed(step, inputs, {
+        code: "STEP_REPORTED_FAILED",
+        message: said.failed,
+        recoverable: false,
+      });
+    }
+    if (!this.#asks(step) && (this.#chance.lost.get(step_id) ?? 0) >= ENOUGH_LOST) {
       return this.#failed(step, inputs, { code: "STEP_LOST", message: LOST, recoverable: true });
     }
     const before = this.#chance.earlier_tries.get(step_id) ?? 0;
@@ -187,6 +199,11 @@ export class ReferenceModel {
 
   #strategy(step: Step): string {
     return this.#catalog[step.step_type]?.join_strategy?.(step.config ?? {}) ?? "all";
+  }
+
+  /** Whether a person, not a policy, says how it goes on when an attempt is lost. */
+  #asks(step: Step): boolean {
+    return step.repeatable === false && this.#catalog[step.step_type]?.effect === "external";
   }
 
   #tries(step: Step): number {
