@@ -16,6 +16,7 @@ import type { Attempt } from "./context.ts";
 import type { CostlySteps } from "./costly-steps.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import { FairSemaphore } from "./fair-semaphore.ts";
+import { onlyWaits } from "./only-waits.ts";
 import { Pacer } from "./pacer.ts";
 import { beginsWork, perform } from "./perform.ts";
 import { projectRun } from "./projection.ts";
@@ -143,10 +144,9 @@ export class RunDriver {
     const now = await this.#advance(run);
     if (run.gone || run.stale) return;
     const next = run.state ? nextWake(run.state, now) : null;
-    const parks = runHasEnded(run) || this.#canPark(run, next, now);
-    const drained = !parks && this.#isDrained(run);
-    const due = drained ? now : next;
-    const release = parks || drained;
+    const drained = this.#isDrained(run);
+    const due = drained && !runHasEnded(run) && !onlyWaits(run, now) ? now : next;
+    const release = drained || runHasEnded(run) || this.#canPark(run, next, now);
     if (run.pending.length > 0 || release) await this.#commit(run, due, release);
     if (run.gone || run.stale) return;
     if (!release) {

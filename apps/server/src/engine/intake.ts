@@ -30,6 +30,8 @@ export class Intake {
   #filling: Promise<void> | null = null;
   #again = false;
   #trying: Promise<void> | null = null;
+  /** Looks whether the run that is under suspicion is still here. */
+  #look: (() => void) | null = null;
   #closed = false;
 
   constructor(deps: EngineDeps, driver: RunDriver, hears: IntakeHears) {
@@ -48,6 +50,7 @@ export class Intake {
   /** Takes nothing in from now on. */
   close(): void {
     this.#closed = true;
+    this.#look?.();
   }
 
   /** Resolves when nothing is being taken in any more. */
@@ -101,6 +104,7 @@ export class Intake {
   }
 
   roomIsFree(): void {
+    this.#look?.();
     if (this.#waiting) void this.fill(this.#orphaned);
   }
 
@@ -173,8 +177,21 @@ export class Intake {
         continue;
       }
       await this.#hears.takeIn(one.run_id);
-      await this.#driver.get(one.run_id)?.started.promise.catch(() => undefined);
+      await this.#survived(one.run_id);
     }
+  }
+
+  /** Resolves with the run's next commit, or when it has left this process. */
+  async #survived(run_id: string): Promise<void> {
+    const run = this.#driver.get(run_id);
+    if (!run || this.#closed) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#look = () => {
+      if (this.#closed || this.#driver.get(run_id) !== run) resolve();
+    };
+    run.started.promise.then(resolve, resolve);
+    await promise;
+    this.#look = null;
   }
 
   #room(): Room {
