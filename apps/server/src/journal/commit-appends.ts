@@ -37,11 +37,12 @@ export async function commitWithin(
   const { text, params } = commitStatement(batch);
   const accepted = runIds(await execute<{ run_id: string }>(tx, text, params));
   const durable = batch.filter((append) => accepted.has(append.run_id));
-  await writeValues(tx, durable);
   for (const append of durable) await projectTasks(tx, append);
   await projectDeadLetters(tx, durable);
   const parents = await tellParents(tx, durable);
   await queueWakes(storage, tx, durable, parents);
+  // Last: whoever holds a value waits for no run any more.
+  await writeValues(tx, durable);
   return accepted;
 }
 

@@ -1,8 +1,12 @@
 import { randomUUID } from "node:crypto";
+import type { WorktrailEvent } from "@worktrail/shared/run/events";
 import { expect, test } from "vitest";
 import type { Storage } from "../db/storage.ts";
+import type { RunAppend } from "../journal/append.ts";
 import { describeOnEachDatabase } from "../testing/database.ts";
 import { describeServer, signInAs } from "../testing/describe-server.ts";
+import { readValues, writeValues } from "../values/repo.ts";
+import { removeBatch } from "./remove-runs.ts";
 import { Sweeper, type SweeperOptions } from "./sweeper.ts";
 
 const DAY_MS = 86_400_000;
@@ -144,6 +148,30 @@ describeOnEachDatabase("retention", (storage) => {
     expect(swept.toSorted()).toEqual([45, null]);
     expect((await left(storage(), ours)).runs).toEqual([parent, stuck].toSorted());
     expect(await sweeper(storage()).sweep()).toBeNull();
+  });
+});
+
+describeOnEachDatabase("a value", (storage) => {
+  test("stays for a run that begins to refer to it while the last other one is removed", async () => {
+    const ours = await newOrganization(storage(), 30);
+    const ended_before = new Date(daysAgo(30));
+    const text = JSON.stringify("shared");
+    const begins = async (run_id: string) =>
+      storage().db.transaction(async (tx) => {
+        const events = [{ event: {} as WorktrailEvent, text: "{}", values: [{ hash: "shared", text }] }];
+        await writeValues(tx, [{ organization_id: ours, run_id, events } as unknown as RunAppend]);
+      });
+    for (let n = 0; n < 25; n++) {
+      await keep(storage(), ours, { ended: 31, value: "shared" });
+      const run_id = await keep(storage(), ours, { ended: null });
+      await Promise.all([
+        begins(run_id),
+        removeBatch(storage(), { organization_id: ours, ended_before }, null),
+      ]);
+      const values = await readValues(storage(), { organization_id: ours, run_id }, ["shared"]);
+      expect([n, values.has("shared")]).toEqual([n, true]);
+      await storage().query("update runs set ended_at = $2 where run_id = $1", [run_id, daysAgo(40)]);
+    }
   });
 });
 
