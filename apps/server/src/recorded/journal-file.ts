@@ -2,13 +2,20 @@
 import type { WorktrailEvent } from "@worktrail/shared/run/events";
 import { planRun } from "@worktrail/shared/run/plan";
 import { reduceRun } from "@worktrail/shared/run/reduce";
+import { decideFailure } from "@worktrail/shared/run/retry";
 import { nextWake, type RunState } from "@worktrail/shared/run/state";
 import { buildGraph, type SegmentGraph } from "@worktrail/shared/segment/graph";
 import type { Segment } from "@worktrail/shared/segment/schema";
 import { catalog } from "@worktrail/steps/contracts";
 
 /** What the plan said after an event: at once, and at the next time at which it could say something else. */
-export type Decision = { plan: unknown[]; wake?: string; plan_then?: unknown[] };
+export type Decision = {
+  plan: unknown[];
+  wake?: string;
+  plan_then?: unknown[];
+  /** Of a failure: what the policy of its step made of it. */
+  policy?: unknown;
+};
 export type RecordedJournal = {
   segment: Segment;
   events: WorktrailEvent[];
@@ -21,9 +28,10 @@ export type RecordedJournal = {
 export function decide(segment: Segment, events: readonly WorktrailEvent[]): Omit<RecordedJournal, "events"> {
   const graph = buildGraph(segment, catalog);
   let state: RunState | null = null;
-  const decisions = events.map((event) => {
+  const decisions = events.map((event): Decision => {
+    const policy = state && policyOn(graph, state, event);
     state = reduceRun([event], state);
-    return decisionAt(graph, state, event.timestamp);
+    return { ...decisionAt(graph, state, event.timestamp), ...(policy ? { policy } : {}) };
   });
   return { segment, decisions, state: reduceRun(events) };
 }
@@ -33,6 +41,17 @@ function decisionAt(graph: SegmentGraph, state: RunState | null, now: string): D
   const plan = planRun(graph, state, now);
   const wake = nextWake(state, now);
   return wake === null ? { plan } : { plan, wake, plan_then: planRun(graph, state, wake) };
+}
+
+/** Journals are recorded with a die that always shows nought. */
+function policyOn(graph: SegmentGraph, state: RunState, event: WorktrailEvent): unknown {
+  if (event.event_type !== "step.retrying" && event.event_type !== "step.failed") return null;
+  const { step_id, attempt, timestamp, error } = event;
+  const { error_code: code, error_message: message, recoverable } = error;
+  const about = { step_id, attempt, started_at: state.steps[step_id]?.started_at ?? timestamp };
+  const clock = { now: timestamp, random: 0 };
+  const { event_type, payload } = decideFailure(graph, state, about, { code, message, recoverable }, clock);
+  return { event_type, payload };
 }
 
 /** A line of JSON for the segment, one for each event and its decision, one for the state. */

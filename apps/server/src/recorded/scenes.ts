@@ -1,5 +1,8 @@
 // What is recorded: small runs that between them show every kind of decision. A scene returns the run to keep.
+import { startFrom } from "@worktrail/shared/run/start-from";
+import { buildGraph } from "@worktrail/shared/segment/graph";
 import type { Segment } from "@worktrail/shared/segment/schema";
+import { catalog } from "@worktrail/steps/contracts";
 import { ORGANIZATION, PERSON } from "../engine/testing/people.ts";
 import { call, chain, segment, step, transform } from "../engine/testing/segments.ts";
 import { storeSegment } from "../engine/testing/store-segment.ts";
@@ -8,6 +11,7 @@ import { answered, type Stage } from "./stage.ts";
 type Scene = (stage: Stage) => Promise<{ segment: Segment; run_id: string }>;
 
 const BY = { requested_by: PERSON };
+const FINE = { comment: "Fine", operation_id: null, decided_by: PERSON };
 const HOUR = 3_600_000;
 const never = () => new Promise<never>(() => undefined);
 const target = (run_id: string) => ({ organization_id: ORGANIZATION, run_id });
@@ -63,6 +67,18 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     );
     return plain(made)(stage);
   },
+  "join-of-the-first-of-two": plain(
+    segment(
+      [
+        split,
+        transform("one", "'one'"),
+        transform("two", "'two'"),
+        join("first"),
+        transform("after", "data"),
+      ],
+      fanEdges,
+    ),
+  ),
   "errors-let-through": async (stage) => {
     stage.outside = () => answered({}, 400);
     const made = segment(
@@ -91,6 +107,17 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     await stage.ended(run_id);
     return { segment: retried, run_id };
   },
+  "paused-before-a-retry": async (stage) => {
+    let tries = 0;
+    stage.outside = () => (++tries < 2 ? answered({}, 503) : answered("at last"));
+    const run_id = await stage.run(retried);
+    await stage.until(run_id, ({ steps }) => steps.flaky?.status === "retrying");
+    await stage.engine.pauseRun(target(run_id), BY);
+    stage.pass(1_000);
+    await stage.engine.resumeRun(target(run_id), BY);
+    await stage.ended(run_id);
+    return { segment: retried, run_id };
+  },
   "lost-attempt": async (stage) => {
     const made = segment(
       [transform("before", "data"), call("far"), transform("after", "data")],
@@ -102,6 +129,28 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     stage.outside = () => answered("again");
     await stage.die();
     await stage.ended(run_id);
+    return { segment: made, run_id };
+  },
+  "out-of-tries": async (stage) => {
+    const made = segment([call("flaky", { retry: { max_attempts: 2, delay_seconds: 0.05 } })]);
+    stage.outside = never;
+    const run_id = await stage.run(made);
+    await stage.called();
+    stage.outside = () => answered({}, 503);
+    await stage.die();
+    const untilAttempt = (attempt: number) =>
+      stage.until(
+        run_id,
+        ({ steps }) => steps.flaky?.status === "retrying" && steps.flaky.attempts === attempt,
+      );
+    await untilAttempt(2);
+    stage.pass(1_000);
+    await stage.ended(run_id);
+    await stage.engine.retryRun(target(run_id), BY);
+    await untilAttempt(4);
+    stage.outside = () => answered("at last");
+    stage.pass(1_000);
+    await stage.until(run_id, ({ status }) => status === "completed");
     return { segment: made, run_id };
   },
   "room-for-one": async (stage) => {
@@ -163,10 +212,14 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     return { segment: made, run_id };
   },
   cancelled: async (stage) => {
-    stage.outside = never;
-    const made = segment([call("far"), ask(), transform("after", "data")], ["far > after"]);
+    stage.outside = ({ url }) => (url.endsWith("/far") ? never() : answered({}, 503));
+    const flaky = call("flaky", {
+      retry: { max_attempts: 3, delay_seconds: 3_600, max_delay_seconds: 3_600 },
+    });
+    const made = segment([call("far"), flaky, ask(), transform("after", "data")], ["far > after"]);
     const run_id = await stage.run(made);
     await stage.task(run_id, "ask");
+    await stage.until(run_id, ({ steps }) => steps.flaky?.status === "retrying");
     await stage.engine.cancelRun(target(run_id), { ...BY, reason: "No longer needed" });
     return { segment: made, run_id };
   },
@@ -194,7 +247,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "runs-below-for-each": async (stage) => {
     await storeSegment(stage.storage, item);
     const made = below({ mode: "for_each", max_concurrency: 2 });
-    const run_id = await stage.run(made, [1, 2, 3] as never);
+    const run_id = await stage.run(made, [1, 2, 3]);
     await stage.ended(run_id);
     return { segment: made, run_id };
   },
@@ -202,10 +255,59 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     await storeSegment(stage.storage, item);
     return plain(below({ mode: "until", until: "data >= 4" }), 2)(stage);
   },
+  "runs-below-tried-again": async (stage) => {
+    const asking: Segment = { ...segment([call("ask", {}, { body: "{{ data }}" })]), segment_id: "one_call" };
+    await storeSegment(stage.storage, asking);
+    let refusals = 1;
+    stage.outside = ({ body }) =>
+      body === "2" && refusals-- > 0 ? answered({}, 503) : answered(body ?? null);
+    const retry = { max_attempts: 2, delay_seconds: 0.05 };
+    const config = { segment_id: "one_call", mode: "for_each", max_concurrency: 1 };
+    const made = segment([step("sub", "sub_segment", config, { retry })]);
+    const run_id = await stage.run(made, [1, 2, 3]);
+    await stage.until(run_id, ({ steps }) => steps.sub?.status === "retrying");
+    stage.pass(1_000);
+    await stage.ended(run_id);
+    return { segment: made, run_id };
+  },
+  "not-repeatable": async (stage) => {
+    const made = segment(
+      [call("charge", { repeatable: false }), transform("after", "data")],
+      ["charge > after"],
+    );
+    stage.outside = never;
+    const run_id = await stage.run(made);
+    await stage.called();
+    await stage.die();
+    const task = await stage.task(run_id, "charge");
+    const values = { output: "charged" };
+    await stage.engine.decideTask(task, { ...FINE, action: "completed", values });
+    await stage.ended(run_id);
+    return { segment: made, run_id };
+  },
+  "started-from-a-step": async (stage) => {
+    const made = segment(
+      [call("one"), transform("two", "data"), call("three")],
+      ["one > two", "two > three"],
+    );
+    const earlier = await stage.run(made);
+    const { last_seq } = await stage.ended(earlier);
+    const events = await stage.events(earlier);
+    const recorded = startFrom(buildGraph(made, catalog), events, "two", events.at(-1)?.timestamp ?? "");
+    if (!recorded.ok) throw new Error(recorded.problem);
+    const origin = { run_id: earlier, step_id: "two", last_seq };
+    const run_id = await stage.run(made, null, { from: { origin, recorded: recorded.drafts } });
+    await stage.ended(run_id);
+    return { segment: made, run_id };
+  },
+  "value-kept-aside": async (stage) => {
+    stage.outside = () => answered("x".repeat(300_000));
+    return plain(segment([call("far"), transform("size", "size(data)")], ["far > size"]))(stage);
+  },
   "disabled-step": plain(
     segment(
-      [transform("one", "data + 1"), call("off", { disabled: true }), transform("two", "data")],
-      ["one > off", "off > two"],
+      [call("first_off", { disabled: true }), transform("one", "data + 1"), call("off", { disabled: true })],
+      ["first_off > one", "one > off"],
     ),
   ),
 };
