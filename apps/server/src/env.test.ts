@@ -27,6 +27,7 @@ describe("readEnv", () => {
       WORKTRAIL_PUBLIC_URL: "https://worktrail.example.com/",
       WORKTRAIL_TOKEN: "0123456789abcdef",
       WORKTRAIL_RETENTION_DAYS: "90",
+      WORKTRAIL_MAX_QUEUED: "500",
     });
     expect(env).toMatchObject({
       port: 0,
@@ -35,6 +36,7 @@ describe("readEnv", () => {
       publicUrl: "https://worktrail.example.com",
       token: "0123456789abcdef",
       retentionDays: 90,
+      maxQueued: 500,
     });
   });
 
@@ -52,6 +54,8 @@ describe("readEnv", () => {
     ["OPENAI_BASE_URL", "localhost:11434"],
     ["WORKTRAIL_RETENTION_DAYS", "0"],
     ["WORKTRAIL_RETENTION_DAYS", "for ever"],
+    ["WORKTRAIL_MAX_QUEUED", "0"],
+    ["WORKTRAIL_MAX_QUEUED", "many"],
     ["LOG_LEVEL", "loud"],
     ["BETTER_AUTH_SECRET", "too-short"],
   ])("%s=%s is refused in one sentence that names it and does not repeat it", (name, value) => {

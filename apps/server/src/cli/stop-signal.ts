@@ -1,6 +1,6 @@
 const DEADLINE_MS = 10_000;
 /** Of them steps that are under way have so much to end; the rest is for closing what they use. */
-export const DRAIN_MS = 7_000;
+export const DRAIN_MS = 6_000;
 /** SIGHUP: the terminal was closed. */
 const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 
