@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { WorktrailEvent } from "@worktrail/shared/run/events";
 import { expect, test } from "vitest";
+import { writeCheckpoint } from "../checkpoints/repo.ts";
 import type { Storage } from "../db/storage.ts";
+import { segment, step, transform } from "../engine/testing/segments.ts";
+import { describeEngine, ORGANIZATION, PERSON } from "../engine/testing/test-engine.ts";
 import type { RunAppend } from "../journal/append.ts";
 import { describeOnEachDatabase } from "../testing/database.ts";
 import { describeServer, signInAs } from "../testing/describe-server.ts";
@@ -172,6 +175,52 @@ describeOnEachDatabase("a value", (storage) => {
       expect([n, values.has("shared")]).toEqual([n, true]);
       await storage().query("update runs set ended_at = $2 where run_id = $1", [run_id, daysAgo(40)]);
     }
+  });
+});
+
+describeEngine("a run of the engine", (start, storage) => {
+  test("leaves nothing behind in any table that knows runs", async () => {
+    const test = await start();
+    await storage().query(
+      "insert into organization (id, name, slug) values ($1, 'Test', $1) on conflict do nothing",
+      [ORGANIZATION],
+    );
+    const ask = step("ask", "human_task", { task_type: "approval", title: "Go on?" });
+    const run_id = await test.run(
+      segment([transform("same", "data"), ask], ["same > ask"]),
+      "x".repeat(300_000),
+    );
+    const state = await test.until(run_id, ({ status }) => status === "waiting");
+    await writeCheckpoint(storage(), state);
+    await test.engine.cancelRun({ organization_id: ORGANIZATION, run_id }, { requested_by: PERSON });
+    const tables = await storage().query<{ name: string }>(
+      "select table_name as name from information_schema.columns where column_name = 'run_id' and table_schema = 'public'",
+    );
+    const told = async () => {
+      const rows = tables.map(async ({ name }) => {
+        const found = await storage().query(`select 1 from ${name} where run_id = $1`, [run_id]);
+        return [name, found.length > 0] as const;
+      });
+      return (await Promise.all(rows)).filter(([, some]) => some).map(([name]) => name);
+    };
+    expect((await told()).toSorted()).toEqual([
+      "run_checkpoints",
+      "run_events",
+      "run_values",
+      "runs",
+      "tasks",
+    ]);
+    await storage().query("update runs set created_at = $2, ended_at = $2 where run_id = $1", [
+      run_id,
+      daysAgo(9),
+    ]);
+    await forgetTurn(storage());
+    await sweeper(storage(), { server_days: 8 }).sweep();
+    expect(await told()).toEqual([]);
+    const values = await storage().query("select 1 from stored_values where organization_id = $1", [
+      ORGANIZATION,
+    ]);
+    expect(values).toEqual([]);
   });
 });
 
