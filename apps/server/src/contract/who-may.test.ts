@@ -78,6 +78,7 @@ const PROCEDURES: Record<string, Row> = {
   "retention.get": { kind: "query", role: "viewer", input: () => undefined },
   "retention.set": { kind: "mutation", role: "admin", input: () => ({ days: 30 }) },
   "schedules.list": { kind: "query", role: "viewer", input: ({ segment_id }) => ({ segment_id }) },
+  "schedules.upcoming": { kind: "query", role: "viewer", input: () => undefined },
   "schedules.history": {
     kind: "query",
     role: "viewer",

@@ -1,8 +1,8 @@
 import type { ScheduleAction } from "@worktrail/shared/api/schedules";
 import { AppError } from "@worktrail/shared/errors";
-import { and, count, desc, eq, max } from "drizzle-orm";
+import { and, count, desc, eq, max, min } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { schedule_changes, schedules, user } from "../db/schema/index.ts";
+import { runs, schedule_changes, schedules, user } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
 
 export type ScheduleKey = { organization_id: string; schedule_id: string };
@@ -25,13 +25,30 @@ export async function listScheduleRows(
 ) {
   const ofSegment = segment_id === undefined ? undefined : eq(schedules.segment_id, segment_id);
   return db
-    .select({ row: schedules, created_by_name: maker.name, updated_by_name: user.name })
+    .select({
+      row: schedules,
+      created_by_name: maker.name,
+      updated_by_name: user.name,
+      /** Null once the run was removed. */
+      last_run: runs.run_id,
+    })
     .from(schedules)
     .leftJoin(user, eq(user.id, schedules.updated_by))
     .leftJoin(maker, eq(maker.id, schedules.created_by))
+    .leftJoin(runs, eq(runs.run_id, schedules.last_run_id))
     .where(and(eq(schedules.organization_id, organization_id), ofSegment))
     .orderBy(schedules.name, schedules.schedule_id)
     .limit(MAX_LISTED);
+}
+
+/** When each segment that has schedules is due next. */
+export async function listUpcoming(db: Database, organization_id: string) {
+  return db
+    .select({ segment_id: schedules.segment_id, next_at: min(schedules.next_at) })
+    .from(schedules)
+    .where(and(eq(schedules.organization_id, organization_id), schedules.enabled))
+    .groupBy(schedules.segment_id)
+    .orderBy(schedules.segment_id);
 }
 
 /** Holds the schedule until the transaction ends. */

@@ -8,12 +8,19 @@ import {
 import { guarded } from "../trpc/guard.ts";
 import { router } from "../trpc/init.ts";
 import { saveSchedule } from "./save-schedule.ts";
-import { deleteSchedule, listSchedules, previewSchedule, scheduleHistory } from "./service.ts";
+import {
+  deleteSchedule,
+  listSchedules,
+  previewSchedule,
+  scheduleHistory,
+  upcomingStarts,
+} from "./service.ts";
 
 export const schedulesRouter = router({
   list: guarded("read")
     .input(ListSchedulesInput)
     .query(({ ctx, input }) => listSchedules(ctx.deps, ctx.actor, input)),
+  upcoming: guarded("read").query(({ ctx }) => upcomingStarts(ctx.deps, ctx.actor)),
   history: guarded("read")
     .input(ScheduleHistoryInput)
     .query(({ ctx, input }) => scheduleHistory(ctx.deps, ctx.actor, input)),

@@ -5,7 +5,7 @@ import type { listChanges, listScheduleRows, ScheduleRow } from "./repo.ts";
 type Listed = Awaited<ReturnType<typeof listScheduleRows>>[number];
 type Change = Awaited<ReturnType<typeof listChanges>>[number];
 
-export function scheduleView({ row, created_by_name, updated_by_name }: Listed): ScheduleView {
+export function scheduleView({ row, created_by_name, updated_by_name, last_run }: Listed): ScheduleView {
   return {
     schedule_id: row.schedule_id,
     segment_id: row.segment_id,
@@ -17,7 +17,7 @@ export function scheduleView({ row, created_by_name, updated_by_name }: Listed):
     enabled: row.enabled,
     missed: row.missed,
     next_at: row.next_at?.toISOString() ?? null,
-    last: lastOf(row),
+    last: lastOf(row, last_run),
     created_by: person(row.created_by, created_by_name),
     created_at: row.created_at.toISOString(),
     updated_by: person(row.updated_by, updated_by_name),
@@ -25,14 +25,14 @@ export function scheduleView({ row, created_by_name, updated_by_name }: Listed):
   };
 }
 
-function lastOf(row: ScheduleRow): ScheduleView["last"] {
-  const { last_due_at, last_outcome, last_late_ms, last_run_id, last_reason } = row;
+function lastOf(row: ScheduleRow, run_id: string | null): ScheduleView["last"] {
+  const { last_due_at, last_outcome, last_late_ms, last_reason } = row;
   if (last_due_at === null || last_outcome === null) return null;
   return {
     due_at: last_due_at.toISOString(),
     late_ms: last_late_ms ?? 0,
     outcome: last_outcome,
-    run_id: last_run_id,
+    run_id,
     reason: last_reason,
   };
 }

@@ -51,11 +51,13 @@ describeServer("Schedules", (server) => {
       },
     ]);
     expect(await list({ segment_id: "another" })).toEqual([]);
+    expect((await call("query", "upcoming")).data).toEqual({ segments: [{ segment_id: "report", next_at }] });
     await save({ schedule_id, input: { day: "monday" }, cron: "0 10 * * *", name: "Ten" });
     const off = { schedule_id, input: { day: "monday" }, cron: "0 10 * * *", name: "Ten", enabled: false };
     expect((await save(off)).next_at).toBeNull();
     await save(off);
     expect(await list()).toMatchObject([{ name: "Ten", enabled: false, next_at: null }]);
+    expect((await call("query", "upcoming")).data).toEqual({ segments: [] });
     await mutate("delete", { schedule_id });
     expect(await list()).toEqual([]);
     expect(await history(schedule_id)).toMatchObject([
@@ -82,7 +84,7 @@ describeServer("Schedules", (server) => {
       [{ cron: "0 0 30 2 *" }, "INVALID_INPUT", "/cron", "it would never start"],
       [{ time_zone: "Berlin" }, "INVALID_INPUT", "/time_zone", "Use a name of the IANA list"],
       [{ input: { most: "many" } }, "INVALID_INPUT", "/input", "does not fit this segment"],
-      [{ input: { day: "x".repeat(100_001) } }, "INVALID_INPUT", "/input", "at most 100 kB"],
+      [{ input: { day: "x".repeat(32_001) } }, "INVALID_INPUT", "/input", "at most 32 kB"],
       [{ segment_id: "never_was" }, "NOT_FOUND", undefined, "There is no segment never_was."],
       [{ schedule_id: "never_was" }, "NOT_FOUND", undefined, "There is no such schedule."],
       [{ name: " " }, "BAD_REQUEST", "/name", "Give the schedule a name."],

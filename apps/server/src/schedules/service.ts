@@ -8,6 +8,7 @@ import {
   addChange,
   listChanges,
   listScheduleRows,
+  listUpcoming,
   lockSchedule,
   noSchedule,
   removeSchedule,
@@ -24,6 +25,19 @@ export async function listSchedules(
 ): Promise<{ schedules: ScheduleView[] }> {
   const rows = await listScheduleRows(storage.db, { organization_id, segment_id });
   return { schedules: rows.map(scheduleView) };
+}
+
+/** When each segment that starts by itself does so next. */
+export async function upcomingStarts(
+  { storage }: Pick<Deps, "storage">,
+  { organization_id }: Member,
+): Promise<{ segments: { segment_id: string; next_at: string }[] }> {
+  const rows = await listUpcoming(storage.db, organization_id);
+  return {
+    segments: rows.flatMap(({ segment_id, next_at }) =>
+      next_at ? [{ segment_id, next_at: next_at.toISOString() }] : [],
+    ),
+  };
 }
 
 /** Who did what to a schedule, newest first; also of one that is gone. */

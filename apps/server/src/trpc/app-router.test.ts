@@ -37,6 +37,7 @@ const WEAKEST: Record<string, Role> = {
   "secrets.put": "admin",
   "secrets.delete": "admin",
   "schedules.list": "viewer",
+  "schedules.upcoming": "viewer",
   "schedules.history": "viewer",
   "schedules.preview": "viewer",
   "schedules.save": "member",

@@ -10,7 +10,11 @@ const staleBy = {
   tasks: () => [trpc.tasks.pathFilter()],
   segments: () => [trpc.segments.list.pathFilter(), trpc.segments.versions.pathFilter()],
   secrets: () => [trpc.secrets.pathFilter()],
-  schedules: () => [trpc.schedules.list.pathFilter(), trpc.schedules.history.pathFilter()],
+  schedules: () => [
+    trpc.schedules.list.pathFilter(),
+    trpc.schedules.upcoming.pathFilter(),
+    trpc.schedules.history.pathFilter(),
+  ],
 } satisfies Record<OrgTopic, () => unknown>;
 
 /** Keeps every list fresh while the page is open; mounted once, by the shell. */

@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Play } from "lucide-react";
 import { trpc } from "../api/trpc.ts";
-import type { Schedule } from "../schedules/schedule-type.ts";
 import { Loading } from "../ui/Loading.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { type ListedSegment, SegmentCard } from "./SegmentCard.tsx";
@@ -19,8 +18,8 @@ export function SegmentGrid({
   taken: ReadonlySet<string>;
 }) {
   const recent = useQuery(trpc.runs.list.queryOptions({ limit: RECENT_RUNS }));
-  const schedules = useQuery(trpc.schedules.list.queryOptions());
-  const starts = nextStarts(schedules.data?.schedules ?? []);
+  const upcoming = useQuery(trpc.schedules.upcoming.queryOptions());
+  const starts = new Map(upcoming.data?.segments.map(({ segment_id, next_at }) => [segment_id, next_at]));
   return (
     <>
       {recent.data?.runs.length === 0 && <FirstRunHint />}
@@ -37,16 +36,6 @@ export function SegmentGrid({
       </ul>
     </>
   );
-}
-
-/** When each segment that has schedules starts by itself next. */
-function nextStarts(schedules: readonly Schedule[]): ReadonlyMap<string, string> {
-  const starts = new Map<string, string>();
-  for (const { segment_id, next_at } of schedules) {
-    const known = starts.get(segment_id);
-    if (next_at !== null && (known === undefined || next_at < known)) starts.set(segment_id, next_at);
-  }
-  return starts;
 }
 
 /** What to do on the first day; gone with the first run. */

@@ -8,7 +8,7 @@ export const SCHEDULE_LIMITS = {
   name: 100,
   cron: 200,
   time_zone: 64,
-  input: 100_000,
+  input: 32_000,
   in_organization: 1_000,
 } as const;
 
@@ -79,7 +79,7 @@ export type ScheduleView = {
     due_at: string;
     late_ms: number;
     outcome: ScheduleOutcome;
-    /** Null unless started. */
+    /** Null unless started, and once the run was removed. */
     run_id: string | null;
     /** Why nothing was started; null when it was. */
     reason: string | null;
