@@ -51,7 +51,7 @@ describe("the question about a lost attempt", () => {
     expect(asked).toMatchObject({
       title: "Did “Pay” happen?",
       timeout_hours: null,
-      data: { inputs: { input: 5 } },
+      data: null,
     });
     for (const known of ["2026-01-01T00:00:00.000Z (attempt 2)", "Idempotency key: r:pay", "Input: 5"])
       expect(asked.description).toContain(known);
@@ -59,17 +59,12 @@ describe("the question about a lost attempt", () => {
     expect(Object.keys(asked.form_schema?.properties ?? {})).not.toContain("error");
   });
 
-  test("shows the beginning of a long input, and leaves out one that would outgrow the question", () => {
+  test("shows the beginning of a long input with the rest beside it, unless that would outgrow the question", () => {
     const shown = lostQuestion(stepOf(), { ...lost, inputs: { input: "x".repeat(5_000) } });
     expect(shown.description.length).toBeLessThan(2_000);
-    expect(shown.data).toMatchObject({ inputs: { input: "x".repeat(5_000) } });
+    expect(shown.data).toBe("x".repeat(5_000));
     const huge = lostQuestion(stepOf(), { ...lost, inputs: { input: "x".repeat(200_000) } });
-    expect(huge.data).toEqual({
-      step_id: "pay",
-      attempt: 2,
-      started_at: lost.started_at,
-      idempotency_key: "r:pay",
-    });
+    expect(huge.data).toBeNull();
   });
 
   test("takes outputs that the step could have given, and the other answers as they are", () => {

@@ -21,9 +21,9 @@ const ACTIONS: readonly (TaskAction & { action: LostAnswer })[] = [
   { action: "failed", label: "It failed", style: "danger", without_form: true },
 ];
 
-/** What a description shows of an input; the whole of it is in the data of the task. */
+/** What a description shows of an input; a longer one is shown beside it. */
 const SHOWN_CHARACTERS = 1_000;
-/** Beyond this, a question would be larger than what it asks about is worth. */
+/** Beyond this, a question would be larger than what it asks about is worth: the run's page shows it. */
 const KEPT_CHARACTERS = 100_000;
 
 /** Whether a lost attempt of this step waits for a person's word. Only what acts outside can have happened. */
@@ -42,10 +42,10 @@ type LostAttempt = {
 /** Asks whoever looks into the inbox what became of an attempt. It waits for ever; the run's own time goes on. */
 export function lostQuestion(step: GraphStep, lost: LostAttempt): TaskRequest {
   const name = step.step.name ?? step.contract?.display_name ?? step.step.step_id;
-  const input = JSON.stringify(onlyValue(lost.inputs));
-  const shown = input.length > SHOWN_CHARACTERS ? `${input.slice(0, SHOWN_CHARACTERS)}…` : input;
+  const input = onlyValue(lost.inputs);
+  const text = JSON.stringify(input);
+  const isLong = text.length > SHOWN_CHARACTERS;
   const { attempt, started_at, idempotency_key } = lost;
-  const known: JsonObject = { step_id: step.step.step_id, attempt, started_at, idempotency_key };
   return {
     task_type: "choice",
     title: `Did “${name}” happen?`,
@@ -53,11 +53,11 @@ export function lostQuestion(step: GraphStep, lost: LostAttempt): TaskRequest {
       `The server stopped while this step was under way, and how far it came is not known. The step is not to be repeated on a guess, so the run waits for your word. Look at the other side, then answer.`,
       `Started: ${started_at} (attempt ${attempt})`,
       `Idempotency key: ${idempotency_key}`,
-      `Input: ${shown}`,
+      `Input: ${isLong ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text}`,
     ].join("\n\n"),
     actions: ACTIONS,
     form_schema: outputsForm(step),
-    data: input.length > KEPT_CHARACTERS ? known : { ...known, inputs: { ...lost.inputs } },
+    data: isLong && text.length <= KEPT_CHARACTERS ? input : null,
     assignee_ref: null,
     candidate_groups: [],
     timeout_hours: null,
