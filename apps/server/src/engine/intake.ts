@@ -44,7 +44,7 @@ export class Intake {
 
   /** Hears of runs that other processes have no room for. */
   open(): Promise<() => Promise<void>> {
-    return this.#hint.hear(() => void this.fill(true));
+    return this.#hint.hear((orphans) => void this.fill(orphans));
   }
 
   /** Takes nothing in from now on. */
@@ -65,9 +65,9 @@ export class Intake {
     return this.#hint.farewell();
   }
 
-  /** Tells the others that runs wait which this process does not take. */
-  tell(): void {
-    this.#hint.tell();
+  /** A worker was found dead: whoever has room shares what it leaves behind. */
+  shareOrphans(): Promise<void> {
+    return this.#hint.tellOfOrphans();
   }
 
   /** Whether a run that starts now may be driven here at once. */

@@ -1,7 +1,8 @@
 import type { Storage } from "../db/storage.ts";
 
-/** Processes with room hear here that runs wait for one; it says no more than that. */
+/** Processes with room hear here that runs wait for one; the payload says when they are those of a dead worker. */
 const WAITING_CHANNEL = "worktrail_run_waiting";
+const ORPHANS = "orphans";
 /** However many runs come to wait, the others are not told more often. */
 const PAUSE_MS = 100;
 
@@ -16,8 +17,13 @@ export class WaitingHint {
     this.#storage = storage;
   }
 
-  hear(callback: () => void): Promise<() => Promise<void>> {
-    return this.#storage.listen(WAITING_CHANNEL, callback);
+  hear(callback: (orphans: boolean) => void): Promise<() => Promise<void>> {
+    return this.#storage.listen(WAITING_CHANNEL, (payload) => callback(payload === ORPHANS));
+  }
+
+  /** A worker is dead: there may be more than one other has room for. */
+  async tellOfOrphans(): Promise<void> {
+    if (this.#storage.kind === "postgres") await this.#storage.notify(WAITING_CHANNEL, ORPHANS);
   }
 
   tell(): void {

@@ -40,10 +40,10 @@ export class WorkerLife {
       [this.#worker_id, hostname(), process.pid, this.#storage.life_lock],
     );
     if (this.#storage.kind === "pglite") return this.#buryAllOthers();
-    const neighbours = await this.#neighbours();
-    const dead = neighbours.filter((one) => this.#isDead(one, before?.silent_ms ?? null));
+    const doubtful = await this.#doubtful();
+    const dead = doubtful.filter((one) => this.#isDead(one, before?.silent_ms ?? null));
     this.#unlocked = new Map(
-      neighbours.filter(({ unlocked }) => unlocked).map(({ worker_id, beat }) => [worker_id, beat]),
+      doubtful.filter(({ unlocked }) => unlocked).map(({ worker_id, beat }) => [worker_id, beat]),
     );
     return dead.length > 0 && this.#bury(dead);
   }
@@ -64,16 +64,17 @@ export class WorkerLife {
     return own_ms !== null && own_ms <= 2 * heartbeat_ms && silent_ms >= worker_dead_after_ms;
   }
 
-  #neighbours(): Promise<Neighbour[]> {
+  /** Those about whom there is a doubt. */
+  #doubtful(): Promise<Neighbour[]> {
     return this.#storage.query<Neighbour>(
-      `select w.worker_id, w.host, w.pid, extract(epoch from w.seen_at)::text as beat,
+      `select * from (select w.worker_id, w.host, w.pid, extract(epoch from w.seen_at)::text as beat,
          (extract(epoch from now() - w.seen_at) * 1000)::float8 as silent_ms,
          w.lock_id is not null and not exists (
            select 1 from pg_locks l where l.locktype = 'advisory' and l.objsubid = 2
              and l.classid = $2::oid and l.objid = w.lock_id::oid
              and l.database = (select oid from pg_database where datname = current_database())) as unlocked
-       from workers w where w.worker_id <> $1`,
-      [this.#worker_id, LIFE_LOCKS],
+       from workers w where w.worker_id <> $1) as other where unlocked or silent_ms >= $3`,
+      [this.#worker_id, LIFE_LOCKS, this.#limits.worker_dead_after_ms],
     );
   }
 

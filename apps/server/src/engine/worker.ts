@@ -191,7 +191,7 @@ export class Worker {
   }
 
   async #beat(): Promise<void> {
-    if (await this.#life.beat()) this.intake.tell();
+    if (await this.#life.beat()) await this.intake.shareOrphans();
     this.#tending ??= this.#tend()
       .catch((error: unknown) =>
         this.#deps.log.warn({ err: error }, "The runs of this worker could not be looked after"),
