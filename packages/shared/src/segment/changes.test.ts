@@ -36,6 +36,7 @@ describe("executionRelevant", () => {
     ["a time-out", withA({ timeout_seconds: 5 })],
     ["what happens on an error", withA({ on_error: "continue" })],
     ["a disabled step", withA({ disabled: true })],
+    ["a step that is not repeatable", withA({ repeatable: false })],
     ["a narrowed port", withA({ outputs: [{ port_id: "output", data_type: "string" }] })],
     ["a new step", { ...base, steps: [...base.steps, { step_id: "c", step_type: "transform" }] }],
     ["a removed edge", { ...base, edges: [] }],

@@ -19,6 +19,18 @@ test("placeholders that the dialect has lose nothing and come back", () => {
   });
 });
 
+test("that a step is not repeatable is told as a rule that the dialect lacks, and comes back", () => {
+  const steps = [{ step_id: "a", step_type: "llm_agent", config: { prompt: "Pay" }, repeatable: false }];
+  const segment: Segment = { ...base, steps, edges: [] };
+  expect(llmteamLosses(segment)).toMatchObject([
+    expect.stringMatching(/^1 step has a retry or time-out rule/),
+  ]);
+  expect(parseSegment(importLlmteam(exportLlmteam(segment)).segment)).toMatchObject({
+    ok: true,
+    segment: { steps },
+  });
+});
+
 test("each thing that the dialect has no words for is named with its number", () => {
   const losses = llmteamLosses({
     ...base,
