@@ -21,6 +21,7 @@ const { values } = parseArgs({
     calls: { type: "string", default: "5" },
     "call-ms": { type: "string", default: "500" },
     woken: { type: "string", default: "0.1" },
+    watched: { type: "string", default: "0.05" },
     workers: { type: "string", default: WORKERS.join(",") },
   },
 });
@@ -34,12 +35,12 @@ function numberOf(name: string): number | undefined {
 }
 
 const given = (name: (typeof COSTS)[number]) => numberOf(name);
-const workload = (tells: boolean): Workload => ({
+const workload = (watched: number): Workload => ({
   runs: numberOf("runs") ?? 50,
   calls: numberOf("calls") ?? 5,
   call_ms: numberOf("call-ms") ?? 500,
   woken: numberOf("woken") ?? 0.1,
-  tells,
+  watched,
 });
 
 /** Measures only what no flag gives. */
@@ -109,15 +110,17 @@ function cellsOf(result: Simulated, times: number): string[] {
   ];
 }
 
-function printWorkers(costs: Costs, tells: boolean, seed: number): void {
-  console.log(
-    tells
-      ? "\nEvery flush is told to all other workers, as when a browser may be connected to any of them:"
-      : "\nNobody is told, as when workers have no browsers:",
-  );
+function watchedText(watched: number): string {
+  if (watched === 0) return "Nobody watches a run from another process";
+  const share = watched === 1 ? "Every run is" : `${figure(watched * 100)} % of the runs are`;
+  return `${share} watched from another process, and what happens to them is told to all`;
+}
+
+function printWorkers(costs: Costs, watched: number, seed: number): void {
+  console.log(`\n${watchedText(watched)}:`);
   const counts = values.workers.split(",").map(Number);
   const rows = counts.map(
-    (workers) => [String(workers), simulate(workers, costs, workload(tells), seed)] as const,
+    (workers) => [String(workers), simulate(workers, costs, workload(watched), seed)] as const,
   );
   printRows("workers", rows);
   const slow = rows.findIndex(([, result]) => result.appends_per_second < KEEPS_UP * result.asked_per_second);
@@ -131,15 +134,16 @@ function printWorkers(costs: Costs, tells: boolean, seed: number): void {
 function printDatabases(costs: Costs, seed: number): void {
   const workers = Math.max(...values.workers.split(",").map(Number));
   console.log(
-    `\n${workers} workers, organisations spread over several databases like this one, each told of its own:`,
+    `\n${workers} workers, organisations spread over several databases like this one, ${figure(WATCHED * 100)} % of the runs watched:`,
   );
   const rows = DATABASES.map(
     (databases) =>
-      [String(databases), simulate(Math.ceil(workers / databases), costs, workload(true), seed)] as const,
+      [String(databases), simulate(Math.ceil(workers / databases), costs, workload(WATCHED), seed)] as const,
   );
   printRows("databases", rows, Number);
 }
 
+const WATCHED = numberOf("watched") ?? 0.05;
 const costs = await costsOf();
 const seed = numberOf("seed") ?? 1;
 const said = Object.entries(costs).map(([name, value]) => `${name} ${value.toPrecision(3)}`);
@@ -147,10 +151,10 @@ console.log(
   "This is a simulation; nothing below was measured but these costs of the one database underneath:",
 );
 console.log(said.join(", "));
-const { runs, calls, call_ms, woken } = workload(false);
+const { runs, calls, call_ms, woken } = workload(0);
 console.log(
   `Each worker: ${runs} runs at once of ${calls} calls of ${call_ms} ms, ${woken * 100} % woken; seed ${seed}.`,
 );
-for (const tells of [false, true]) printWorkers(costs, tells, seed);
+for (const watched of [0, WATCHED, 1]) printWorkers(costs, watched, seed);
 printDatabases(costs, seed);
 process.exit();

@@ -1,7 +1,5 @@
 // The same work from one process while a second and a third live on the same database: what they cost it.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
+import { type ChildWorker, startChildWorker } from "../../src/contract/testing/child-worker.ts";
 import { openBenchEngine } from "../bench-engine.ts";
 import type { Place } from "../databases.ts";
 import { killAtExit } from "../kill-at-exit.ts";
@@ -10,7 +8,6 @@ import { type Measure, withPlace } from "../measure.ts";
 import { load } from "../rounds.ts";
 import { chain10 } from "../segments.ts";
 
-const BIN = fileURLToPath(new URL("../../bin/worktrail.mjs", import.meta.url));
 const AT_ONCE = 50;
 const MS = 1_200;
 const WARM_UP_MS = 400;
@@ -45,7 +42,7 @@ async function measureRound(place: Place): Promise<Rates> {
   const withOne = await measureRate(place);
   const third = await startWorker(place);
   const withTwo = await measureRate(place);
-  await Promise.all([second(), third()]);
+  await Promise.all([second.terminate(), third.terminate()]);
   return [alone, withOne, withTwo];
 }
 
@@ -59,26 +56,8 @@ async function measureRate(place: Place): Promise<number> {
   return per_second;
 }
 
-/** @returns a function that stops it, as an operator would */
-async function startWorker({ env }: Place): Promise<() => Promise<void>> {
-  const child = spawn(process.execPath, [BIN, "worker"], {
-    env: {
-      PATH: process.env.PATH ?? "",
-      LOG_LEVEL: "error",
-      WORKTRAIL_DATA: env.dataDir,
-      DATABASE_URL: env.databaseUrl ?? "",
-    },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  killAtExit(() => child.kill("SIGKILL"));
-  const gone = once(child, "exit");
-  // Its only line says that it runs.
-  await Promise.race([
-    once(child.stdout, "data"),
-    gone.then(() => Promise.reject(new Error("A worker process did not start."))),
-  ]);
-  return async () => {
-    child.kill("SIGTERM");
-    await gone;
-  };
+async function startWorker(place: Place): Promise<ChildWorker> {
+  const worker = await startChildWorker(place);
+  killAtExit(() => void worker.kill());
+  return worker;
 }

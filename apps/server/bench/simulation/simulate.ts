@@ -34,11 +34,11 @@ export type Simulated = {
 export function simulate(workers: number, costs: Costs, workload: Workload, seed: number): Simulated {
   const timeline = new Timeline();
   const database = new DatabaseModel(timeline, costs);
-  database.listeners = workload.tells ? workers : 0;
+  database.listeners = workers;
   const random = seededRandom(seed);
   const observed: Observed = { appends: 0, runs: 0, latencies: [], told: [], slowest_beat_ms: 0 };
-  const alone = { ...workload, tells: workload.tells && workers > 1 };
-  for (let at = 0; at < workers; at++) new WorkerModel(timeline, database, alone, random, observed).start();
+  const asked = workers > 1 ? workload : { ...workload, watched: 0 };
+  for (let at = 0; at < workers; at++) new WorkerModel(timeline, database, asked, random, observed).start();
   const appends = MIN_APPENDS + APPENDS_PER_RUN * workers * workload.runs;
   runPhase(timeline, observed, appends);
   Object.assign(observed, { appends: 0, runs: 0, slowest_beat_ms: 0 });

@@ -20,8 +20,8 @@ export type Workload = {
   call_ms: number;
   /** The share of runs that come by the queue, as after a timer, and not with a request. */
   woken: number;
-  /** Every flush tells the other workers, as it does when browsers may be connected to any of them. */
-  tells: boolean;
+  /** The share of runs that a browser of another process watches: a flush with one of them tells all the others. */
+  watched: number;
 };
 
 /** Latencies: from an append to its commit, and from a commit to the moment in which the other workers know. */
@@ -98,7 +98,7 @@ export class WorkerModel {
     const batch = this.#waiting.splice(0, MAX_BATCH);
     this.#commit(batch.length, () => {
       this.#flushing = false;
-      if (this.#workload.tells) this.#tell();
+      if (this.#random() < 1 - (1 - this.#workload.watched) ** batch.length) this.#tell();
       for (const { since, done } of batch) {
         this.#observed.appends += 1;
         this.#observed.latencies.push(this.#timeline.now - since);
