@@ -2,6 +2,10 @@
 
 import { type WorktrailEvent, WorktrailEventSchema } from "@worktrail/shared/run/events";
 import { reduceRun } from "@worktrail/shared/run/reduce";
+import { buildGraph } from "@worktrail/shared/segment/graph";
+import type { Segment } from "@worktrail/shared/segment/schema";
+import { checkRunState } from "@worktrail/shared/testing/check-run-state";
+import { catalog } from "@worktrail/steps/contracts";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { ENGINES, makeTestDatabase, type TestDatabase } from "../../testing/database.ts";
 import { type Answer, startTestServer, type TestServer } from "../../testing/server.ts";
@@ -23,7 +27,7 @@ export type Contract = {
   mutate<T = Record<string, unknown>>(procedure: string, input?: unknown): Promise<T>;
   start(segment: unknown, input?: unknown, more?: object): Promise<string>;
   /** Runs a segment that was never saved to its end, and checks that its journal tells the same story. */
-  run(segment: unknown, input?: unknown, more?: object): Promise<RunAnswer>;
+  run(segment: Segment, input?: unknown, more?: object): Promise<RunAnswer>;
   ended(run_id: string): Promise<RunAnswer>;
   until(run_id: string, condition: (run: RunAnswer) => boolean): Promise<RunAnswer>;
   events(run_id: string): Promise<WorktrailEvent[]>;
@@ -95,7 +99,12 @@ function makeContract(server: TestServer, locals: Locals): Contract {
     query,
     mutate,
     start,
-    run: async (segment, input, more) => ended(await start(segment, input, more)),
+    run: async (segment, input, more) => {
+      const run = await ended(await start(segment, input, more));
+      const state = reduceRun(await events(run.run_id));
+      expect(state && checkRunState(buildGraph(segment, catalog), state)).toEqual([]);
+      return run;
+    },
     ended,
     until: (run_id, condition) => untilRun({ call }, run_id, condition),
     events,
