@@ -42,7 +42,7 @@ export async function snapshotAtRest(
 ): Promise<void> {
   try {
     const lock = lockDirectory(dataDir);
-    const signal = AbortSignal.timeout(Math.max(0, limit_ms));
+    const signal = AbortSignal.timeout(Math.max(0, Math.floor(limit_ms)));
     try {
       await makeSnapshot(dataDir, new Date(), (places) => copySnapshot(places, signal), signal);
     } finally {
