@@ -148,7 +148,7 @@ function RunDialog({ run }: { run: ReturnType<typeof useStartRun> }) {
       open={run.asking}
       onOpenChange={run.setAsking}
       starting={run.starting}
-      onStart={(input) => void run.start(input)}
+      onStart={(input, config) => void run.start(input, config)}
     />
   );
 }

@@ -1,5 +1,6 @@
 // What the editor asks of the server.
 import type { JsonValue } from "@worktrail/shared/json";
+import type { RunConfig } from "@worktrail/shared/run/events";
 import type { Segment } from "@worktrail/shared/segment/schema";
 import { trpcClient } from "../api/trpc.ts";
 
@@ -12,7 +13,12 @@ export interface SegmentRequests {
   save(input: { segment: Segment; base_revision?: number }): Promise<{ revision: number }>;
   /** The ids that are taken; one that is not among them may be by the time of a save. */
   ids(): Promise<readonly string[]>;
-  start(input: { segment_id: string; revision: number; input: JsonValue }): Promise<{ run_id: string }>;
+  start(input: {
+    segment_id: string;
+    revision: number;
+    input: JsonValue;
+    config: RunConfig;
+  }): Promise<{ run_id: string }>;
 }
 
 export const segmentRequests: SegmentRequests = {

@@ -1,4 +1,5 @@
 import type { JsonValue } from "@worktrail/shared/json";
+import type { RunConfig } from "@worktrail/shared/run/events";
 import { hasErrors } from "@worktrail/shared/segment/validate";
 import { useCallback, useState } from "react";
 import { toast } from "sonner";
@@ -37,12 +38,12 @@ export function useStartRun(
         "The segment could not be saved, so it was not started. See its save state for the reason.",
       );
   }, [editor, autosaver]);
-  const start = async (input: JsonValue) => {
+  const start = async (input: JsonValue, config: RunConfig) => {
     setStarting(true);
     try {
       const { segment_id } = editor.segment;
       const { revision } = autosaver.state.getState();
-      const { run_id } = await requests.start({ segment_id, revision, input });
+      const { run_id } = await requests.start({ segment_id, revision, input, config });
       setAsking(false);
       onOpenRun(run_id);
     } catch (error) {

@@ -1,4 +1,6 @@
 import type { JsonObject, JsonValue } from "@worktrail/shared/json";
+import type { RunConfig } from "@worktrail/shared/run/events";
+import { DEFAULT_PRIORITY } from "@worktrail/shared/run/priority";
 import type { Segment } from "@worktrail/shared/segment/schema";
 import { Play } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
@@ -11,6 +13,7 @@ import { CodeEditor } from "../ui/CodeEditor.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Field } from "../ui/Field.tsx";
 import { Kbd } from "../ui/Kbd.tsx";
+import { PrioritySelect } from "./PrioritySelect.tsx";
 import { asksForFields, firstInput, recallInput, rememberInput } from "./run-input-memory.ts";
 
 export interface RunInputDialogProps {
@@ -18,7 +21,7 @@ export interface RunInputDialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   /** Gets an input that fits the segment's `input_schema`. The caller starts the run and closes the dialog. */
-  onStart: (input: JsonValue) => void;
+  onStart: (input: JsonValue, config: RunConfig) => void;
   /** The run is being started. */
   starting?: boolean;
 }
@@ -32,9 +35,9 @@ export function RunInputDialog({
   starting = false,
 }: RunInputDialogProps) {
   const schema = segment.input_schema;
-  const start = (input: JsonValue) => {
+  const start = (input: JsonValue, config: RunConfig) => {
     rememberInput(segment.segment_id, input);
-    onStart(input);
+    onStart(input, config);
   };
   return (
     <Dialog
@@ -58,16 +61,16 @@ export function RunInputDialog({
 interface InputProps {
   segment: Segment;
   starting: boolean;
-  onStart: (input: JsonValue) => void;
+  onStart: (input: JsonValue, config: RunConfig) => void;
 }
 
 function InputForm({ segment, schema, starting, onStart }: InputProps & { schema: JsonObject }) {
   const [value, setValue] = useState(() => firstInput(schema, recallInput(segment.segment_id)));
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
-  const start = () => {
+  const start = (config: RunConfig) => {
     const found = formErrors(schema, value);
     setErrors(found);
-    if (found.length === 0) onStart(value);
+    if (found.length === 0) onStart(value, config);
   };
   const change = (next: JsonObject) => {
     setValue(next);
@@ -87,7 +90,7 @@ function InputJson({ segment, starting, onStart }: InputProps) {
     JSON.stringify(recallInput(segment.segment_id) ?? sampleInput(schema), null, 2),
   );
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
-  const start = () => {
+  const start = (config: RunConfig) => {
     const read = readJson(text);
     const found = read.ok
       ? schema
@@ -95,7 +98,7 @@ function InputJson({ segment, starting, onStart }: InputProps) {
         : []
       : [{ path: "", message: "This is not JSON yet. Look for a missing quote, comma or bracket." }];
     setErrors(found);
-    if (read.ok && found.length === 0) onStart(read.value);
+    if (read.ok && found.length === 0) onStart(read.value, config);
   };
   const messages = errors.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));
   return (
@@ -122,21 +125,31 @@ function readJson(text: string): { ok: true; value: JsonValue } | { ok: false } 
   }
 }
 
-function StartFrame(props: { starting: boolean; onStart: () => void; children: ReactNode }) {
-  const { starting, onStart, children } = props;
+interface StartFrameProps {
+  starting: boolean;
+  onStart: (config: RunConfig) => void;
+  children: ReactNode;
+}
+
+function StartFrame({ starting, onStart, children }: StartFrameProps) {
+  const [priority, setPriority] = useState(DEFAULT_PRIORITY);
+  const start = () => onStart(priority === DEFAULT_PRIORITY ? {} : { priority });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || starting) return;
     event.preventDefault();
     event.stopPropagation();
-    onStart();
+    start();
   };
   return (
     // Keys pressed in any field of the form come by here.
     <div role="presentation" onKeyDownCapture={onKeyDown} className="flex flex-col gap-4">
       {children}
       <div className="flex items-center justify-end gap-3">
+        <div className="mr-auto">
+          <PrioritySelect value={priority} onChange={setPriority} disabled={starting} />
+        </div>
         <Kbd keys={["mod", "enter"]} className="text-muted text-xs" />
-        <Button variant="primary" loading={starting} onClick={onStart}>
+        <Button variant="primary" loading={starting} onClick={start}>
           <Play aria-hidden />
           Start run
         </Button>

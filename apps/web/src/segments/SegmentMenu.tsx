@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import type { JsonValue } from "@worktrail/shared/json";
 import { exportSegment } from "@worktrail/shared/segment/canonical";
 import type { Segment } from "@worktrail/shared/segment/schema";
 import { Copy, Download, Ellipsis, PenLine, Play, Trash2 } from "lucide-react";
@@ -105,7 +104,7 @@ function RunSegment({ listed, segment, open, onOpenChange }: RunSegmentProps) {
       open={open}
       onOpenChange={onOpenChange}
       starting={start.isPending}
-      onStart={(input: JsonValue) => start.mutate({ segment_id, revision, input })}
+      onStart={(input, config) => start.mutate({ segment_id, revision, input, config })}
     />
   );
 }
