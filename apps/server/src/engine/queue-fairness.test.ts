@@ -149,7 +149,7 @@ describeEngine("The queue", (start, storage) => {
     await empty(storage());
   });
 
-  it("costs nothing but a row: no job, and nothing in memory", async () => {
+  it("costs a row and nothing else: no job, no event, no claim", async () => {
     await empty(storage());
     const test = await start({ limits: { active_runs: 0, heartbeat_ms: 60_000 } });
     const run_ids = await Promise.all(Array.from({ length: 50 }, () => test.run(chain(2), 1)));
