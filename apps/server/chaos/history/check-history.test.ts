@@ -315,6 +315,16 @@ describe("checkHistory", () => {
     expect(checkHistory(inserted(3, cancel, resume), NOW)).toEqual([]);
   });
 
+  test("lets a run take over an outcome of an earlier one, without an attempt of its own", () => {
+    const taken: Facts = {
+      event_type: "step.completed",
+      step_id: "call",
+      payload: { outputs: { output: 1 }, recorded_in: "earlier" },
+    };
+    const run = runOf([...GOOD.slice(0, 1), taken, ...GOOD.slice(5)]);
+    expect(checkHistory(historyOf(run, { calls: [], effects: [] }), NOW)).toEqual([]);
+  });
+
   test("has a broken history for every rule", () => {
     expect(Object.keys(BROKEN).toSorted()).toEqual([...RULES].toSorted());
   });

@@ -5,7 +5,7 @@ import type { EventDraft, Person } from "@worktrail/shared/run/events";
 import type { RunState, RunStatus } from "@worktrail/shared/run/state";
 import type { TaskDecision } from "@worktrail/shared/step/handler";
 import { foldJournal } from "../checkpoints/fold-journal.ts";
-import { type RunAppend, type SequencedEvent, StartedBefore } from "../journal/append.ts";
+import { type RunAppend, StartedBefore } from "../journal/append.ts";
 import { JournalWriter } from "../journal/journal-writer.ts";
 import { told } from "../values/set-aside.ts";
 import { ChildRuns, PARENT_STOPPED } from "./child-runs.ts";
@@ -15,6 +15,7 @@ import { RunDriver } from "./drive.ts";
 import { DEFAULT_LIMITS, type EngineDeps, type EngineOptions } from "./engine-deps.ts";
 import { Graphs } from "./graphs.ts";
 import { firstEvents, newRun, newRunId, type StartRun } from "./new-run.ts";
+import { projectRun } from "./projection.ts";
 import { QueueGate } from "./queue-gate.ts";
 import * as actions from "./run-actions.ts";
 import { appendFromOutside, type CommandResult, type CommandTarget, type Decide } from "./run-command.ts";
@@ -117,11 +118,11 @@ export class Engine {
     const graph = this.#graphs.of(organization_id, segment, revision);
     const identity = { run_id: start.child?.run_id ?? newRunId(), tenant_id: organization_id, segment_id };
     const hasRoom = this.#worker.intake.hasRoomFor(organization_id);
-    if (!hasRoom && !start.from) return this.#queueRun(start, identity.run_id, []);
+    if (!hasRoom && !start.from) return this.#queueRun(start, identity.run_id, null);
     const run = newRunMemory(identity, graph, newRun(start));
     this.#recordStart(run, start);
     // What it begins with is in no row: it waits with the beginning of its journal written.
-    if (!hasRoom) return this.#queueRun(start, identity.run_id, run.pending);
+    if (!hasRoom) return this.#queueRun(start, identity.run_id, run);
     this.#driver.adopt(run);
     return this.#startedOnce(start, identity.run_id, run.started.promise);
   }
@@ -285,22 +286,18 @@ export class Engine {
   }
 
   /** There is no room for it here: the run waits in its row for whoever has some first. */
-  async #queueRun(
-    start: StartRun,
-    run_id: string,
-    events: readonly SequencedEvent[],
-  ): Promise<{ run_id: string }> {
+  async #queueRun(start: StartRun, run_id: string, begun: RunMemory | null): Promise<{ run_id: string }> {
     // What a run starts belongs to it: refusing that would fail what has begun.
     if (!start.child) await this.#gate.admit();
-    const nothing = { outputs: null, error: null, started_at: null, ended_at: null };
+    const nothing = { outputs: null, error: null, started_at: null, ended_at: null, wake_at: null };
     const durable = this.#writer.append({
       organization_id: start.organization_id,
       run_id,
       expected_seq: 0,
       claim_id: null,
       next_claim: null,
-      events,
-      projection: { status: "queued", ...nothing, wake_at: null },
+      events: begun?.pending ?? [],
+      projection: begun?.state ? projectRun(begun.state, this.#now()) : { status: "queued", ...nothing },
       start: newRun(start),
       wake_by_job: false,
       has_tasks: false,

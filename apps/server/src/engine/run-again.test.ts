@@ -24,7 +24,7 @@ describeEngine("A run that begins in the middle", (start, storage) => {
     const [row] = await storage().query("select status, claim_id, last_seq from runs where run_id = $1", [
       run_id,
     ]);
-    expect(row).toEqual({ status: "queued", claim_id: null, last_seq: 2 });
+    expect(row).toEqual({ status: "running", claim_id: null, last_seq: 2 });
     full.engine.crash();
     const heir = await start({ outside: () => answer({ n: 5 }) });
     const state = await heir.ended(run_id);

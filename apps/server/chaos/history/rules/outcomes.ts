@@ -69,13 +69,18 @@ function settle(step: Attempts, event: StepOutcome, say: Say): void {
   if (step.outcome !== null) {
     say(`The step ${step_id} gets a second outcome: ${event.event_type} after ${step.outcome}.`);
   }
-  if (event.event_type !== "step.skipped") {
+  if (event.event_type !== "step.skipped" && !isTakenOver(event)) {
     if (!step.open) say(`${event.event_type} of ${step_id}, of which no attempt is under way.`);
     if (attempt !== step.last)
       say(`${event.event_type} of attempt ${attempt}; the last one is ${step.last}.`);
   }
   step.open = false;
   step.outcome = outcomeOf(event);
+}
+
+/** The attempt that led there is in the journal of an earlier run. */
+function isTakenOver(event: StepOutcome): boolean {
+  return event.event_type !== "step.retrying" && event.payload.recorded_in !== undefined;
 }
 
 function outcomeOf(event: StepOutcome): Attempts["outcome"] {
