@@ -207,6 +207,22 @@ describeEngine("A schedule", (start, storage) => {
     });
   });
 
+  it("does not hold up the end of its process while a start waits for the database", async () => {
+    const schedule_id = await makeSchedule(storage());
+    now = at("00:00:01");
+    const asked = Promise.withResolvers<void>();
+    const stuck = schedulerOn({
+      startRun: () => {
+        asked.resolve();
+        return new Promise<never>(() => undefined);
+      },
+    });
+    stuck.start();
+    await asked.promise;
+    await stuck.stop();
+    expect((await readSchedule(storage(), schedule_id)).firing_due_at).toEqual(at("00:00:00"));
+  });
+
   it("whose segment cannot run says why and stays on; one whose segment is deleted is switched off", async () => {
     await storeSegment(storage(), { ...segment([step("bad", "no_such_type")]), segment_id: "broken" });
     await storeSegment(storage(), { ...flow, segment_id: "deleted" });

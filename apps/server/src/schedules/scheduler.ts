@@ -1,11 +1,13 @@
 // Starts what is due. The rows are the timers: every process looks at them at short intervals, and to the millisecond
 // for what is due before its next look; which of them starts a due time is decided by the claim.
+import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "@worktrail/shared/errors";
 import { claimDue, findAbandoned, findDue } from "./claim-due.ts";
 import { addChange, lockSchedule, type ScheduleRow, updateSchedule } from "./repo.ts";
 import { type ScheduleDeps, startDue } from "./start-due.ts";
 
 const LOOK_MS = 5_000;
+const STOP_MS = 2_000;
 /** Starts under way at once. */
 const BATCH = 20;
 
@@ -24,11 +26,11 @@ export class Scheduler {
     this.#lookIn(0);
   }
 
-  /** Lets the starts under way end. */
+  /** Lets the starts under way end, but does not wait for a database that is away: what is claimed stays claimed. */
   async stop(): Promise<void> {
     this.#stopped = true;
     if (this.#timer) clearTimeout(this.#timer);
-    await this.#looking;
+    await Promise.race([this.#looking, sleep(STOP_MS, undefined, { ref: false })]);
   }
 
   /**
@@ -55,6 +57,7 @@ export class Scheduler {
       this.#looking = this.look().then(
         (next_ms) => this.#lookIn(next_ms),
         (error: unknown) => {
+          if (this.#stopped) return;
           this.#deps.log.warn({ err: error }, "Looking for due schedules failed; it is tried again");
           this.#lookIn(LOOK_MS);
         },
