@@ -37,6 +37,8 @@ export type DrawnRun = {
   chapters: readonly Chapter[];
   /** How often a run that ended badly is opened again. */
   reopenings: number;
+  /** The step that another run starts from, once this one has ended; null for no other run. */
+  again_from: string | null;
 };
 
 const TYPES = Object.keys(testCatalog);
@@ -79,6 +81,7 @@ const arbitraryStory = fc.record({
   chapters: fc.array(arbitraryChapter, { maxLength: 40 }),
   cancel_at: fc.option(fc.nat(20), { freq: 12 }),
   reopenings: fc.constantFrom(0, 0, 1, 2),
+  again_from: fc.option(fc.nat(20), { freq: 3 }),
   params: fc.record(
     {
       max_concurrency: fc.integer({ min: 1, max: 4 }),
@@ -165,7 +168,9 @@ function toRun(drafts: readonly StepDraft[], steps: Step[], edges: Edge[], story
     at === cancel_at ? { ...chapter, act: "cancel" as const } : chapter,
   );
   const segment: Segment = { segment_id: "drawn", name: "Drawn", version: "1.0.0", params, steps, edges };
-  return { segment, scripts, chapters, reopenings };
+  const again_from =
+    story.again_from === null ? null : (steps[story.again_from % steps.length]?.step_id ?? null);
+  return { segment, scripts, chapters, reopenings, again_from };
 }
 
 export const QUIET: StepScript = {

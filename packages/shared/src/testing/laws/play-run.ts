@@ -1,8 +1,10 @@
 // Plays a drawn run on the real core, in an order and with mishaps that were drawn, and holds it against the model.
 
 import type { JsonObject, JsonValue } from "../../json.ts";
+import type { EventDraft } from "../../run/events.ts";
 import { LOST_ANSWERS } from "../../run/lost-step.ts";
 import { reduceRun } from "../../run/reduce.ts";
+import { startFrom } from "../../run/start-from.ts";
 import { hasEnded, type RunState } from "../../run/state.ts";
 import { buildGraph } from "../../segment/graph.ts";
 import { checkRunState } from "../check-run-state.ts";
@@ -23,8 +25,14 @@ const MOST_TURNS = 500;
 const MOST_CHAPTERS = 2_000;
 
 export function playRun(drawn: DrawnRun): Played {
-  const player = new Player(drawn);
-  return { run: player.run, wrong: player.play() };
+  const player = new Player(drawn, []);
+  const wrong = player.play();
+  if (wrong.length > 0 || drawn.again_from === null) return { run: player.run, wrong };
+  const { graph, events, now } = player.run;
+  const recorded = startFrom(graph, events, drawn.again_from, now);
+  if (!recorded.ok) return { run: player.run, wrong };
+  const again = new Player(drawn, recorded.drafts);
+  return { run: again.run, wrong: [...again.play(), ...again.doneAgain(drawn.again_from)] };
 }
 
 class Player {
@@ -34,8 +42,11 @@ class Player {
   readonly #inputs = new Map<string, Values>();
   readonly #seen = new Map<string, ReadonlySet<string>>();
   readonly #wrong: string[] = [];
+  /** Events that are written in one batch with the start of the run. */
+  readonly #first: number;
 
-  constructor(drawn: DrawnRun) {
+  /** @param recorded what the run begins with */
+  constructor(drawn: DrawnRun, recorded: readonly EventDraft[]) {
     this.#drawn = drawn;
     this.#world = drawnWorld(drawn);
     const graph = buildGraph(drawn.segment, testCatalog);
@@ -55,6 +66,8 @@ class Player {
       },
       child: () => ({ open: true }),
     });
+    for (const draft of recorded) this.run.append(draft);
+    this.#first = this.run.events.length;
   }
 
   play(): string[] {
@@ -74,6 +87,14 @@ class Player {
       if (!this.#happen(chapters.shift() ?? { act: "end", pick: 0 }))
         return [...this.#wrong, `The run hangs: it is ${status}, and nothing is left that could happen.`];
     }
+  }
+
+  /** Whether the step that the run was to start from, and all that comes behind it, is done here and not taken over. */
+  doneAgain(from: string): string[] {
+    const { given } = tell(this.run.events);
+    const model = this.#model();
+    const over = [...given.keys()].filter((step_id) => model.isFrom(step_id, from));
+    return over.map((step_id) => `${step_id} was taken over though it is behind ${from}.`);
   }
 
   #scriptOf(step_id: string): StepScript {
@@ -112,7 +133,7 @@ class Player {
   #happen({ act, pick }: Chapter): boolean {
     switch (act) {
       case "crash":
-        this.run.crash(1 + (pick % this.run.events.length));
+        this.run.crash(this.#first + (pick % (this.run.events.length - this.#first + 1)));
         return true;
       case "pause":
         this.#say(this.run.state.status === "paused" ? "segment.resumed" : "segment.paused");

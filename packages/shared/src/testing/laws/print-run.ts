@@ -3,7 +3,7 @@ import { type DrawnRun, QUIET } from "./draw-run.ts";
 import { playRun } from "./play-run.ts";
 
 export function printRun(drawn: DrawnRun): string {
-  const { segment, scripts, chapters, reopenings } = drawn;
+  const { segment, scripts, chapters, reopenings, again_from } = drawn;
   const steps = segment.steps.map((step) => {
     const { step_id, step_type, config, on_error, retry, disabled } = step;
     const { branches, strategy, ...more } = config ?? {};
@@ -27,7 +27,7 @@ export function printRun(drawn: DrawnRun): string {
     return `  ${event.seq} ${about}${event.event_type}${error} ${JSON.stringify(event.payload)}`;
   });
   return [
-    `Steps (params ${JSON.stringify(segment.params ?? {})}, ${reopenings} reopenings)`,
+    `Steps (params ${JSON.stringify(segment.params ?? {})}, ${reopenings} reopenings${again_from ? `, again from ${again_from}` : ""})`,
     ...steps,
     "Edges",
     ...edges,

@@ -1,8 +1,8 @@
 // What a journal says about chance, read plainly from its events.
 import type { EventOf, WorktrailEvent } from "../../run/events.ts";
-import type { Chance, Values } from "./reference-model.ts";
+import type { Chance, Given, Values } from "./reference-model.ts";
 
-type StepEnd = { ended: "completed" | "failed" | "skipped"; outputs: unknown; reason: string | null };
+type StepEnd = Given & { reason: string | null };
 
 export type Told = Omit<Chance, "seen"> & {
   ends: ReadonlyMap<string, StepEnd>;
@@ -25,92 +25,123 @@ export function failedTries(events: readonly WorktrailEvent[], step_id: string):
   return Math.max(own.length, below.length);
 }
 
+const NO_TRIES = ["STEP_LOST", "STEP_REPORTED_FAILED"];
+
 function isFailedTry(event: WorktrailEvent): event is EventOf<"step.retrying" | "step.failed"> {
   if (event.event_type !== "step.retrying" && event.event_type !== "step.failed") return false;
-  return !["STEP_LOST", "STEP_REPORTED_FAILED"].includes(event.error.error_code);
+  return !NO_TRIES.includes(event.error.error_code);
 }
 
 export function tell(events: readonly WorktrailEvent[]): Told {
-  const ends = new Map<string, StepEnd>();
-  const begun = new Set<string>();
-  const lost = new Map<string, number>();
-  const earlier_tries = new Map<string, number>();
-  const said = new Map<string, { outputs: Values } | { failed: string }>();
-  const asked = new Set<string>();
-  let end: Told["end"] = null;
-  let outputs: unknown = null;
-  let error_code: string | null = null;
-  for (const [at, event] of events.entries()) {
-    const ended = "step_id" in event && event.step_id ? stepEnd(event) : null;
-    if (ended && "step_id" in event && event.step_id && !ends.has(event.step_id))
-      ends.set(event.step_id, ended);
-    switch (event.event_type) {
-      case "step.started":
-        begun.add(event.step_id);
-        break;
-      case "step.skipped":
-        if (event.payload.reason === "disabled") begun.add(event.step_id);
-        break;
-      case "step.lost":
-        lost.set(event.step_id, (lost.get(event.step_id) ?? 0) + 1);
-        break;
-      case "human.task_created":
-        if (event.payload.about === "lost_attempt") asked.add(event.payload.task_id);
-        break;
-      case "human.task_completed": {
-        const { task_id, decision } = event.payload;
-        if (!asked.has(task_id)) break;
-        if (decision.action === "completed") said.set(event.step_id, { outputs: decision.values });
-        if (decision.action === "failed")
-          said.set(event.step_id, { failed: `${decision.decided_by.name} says that this step failed.` });
-        break;
-      }
-      case "segment.completed":
-        end = "completed";
-        outputs = event.payload.outputs;
-        break;
-      case "segment.failed":
-        end = "failed";
-        error_code = event.error.error_code;
-        break;
-      case "segment.cancelled":
-        end = "cancelled";
-        break;
-      case "segment.timed_out":
-        end = "timed_out";
-        break;
-      case "segment.resumed": {
-        if (end === null) break;
-        end = null;
-        const before = events.slice(0, at);
-        for (const step_id of begun) {
-          const known = ends.get(step_id);
-          if (known && known.outputs !== null) continue;
-          ends.delete(step_id);
-          lost.delete(step_id);
-          said.delete(step_id);
-          begun.delete(step_id);
-          earlier_tries.set(step_id, failedTries(before, step_id));
-        }
-        break;
-      }
-    }
-  }
-  const stopped = new Set([...ends].flatMap(([id, { reason }]) => (reason === "join_satisfied" ? [id] : [])));
-  return { ends, begun, lost, said, earlier_tries, stopped, end, outputs, error_code };
+  const reading = new Reading();
+  for (const [at, event] of events.entries()) reading.read(event, events.slice(0, at));
+  return reading.told();
 }
 
-function stepEnd(event: WorktrailEvent): StepEnd | null {
+class Reading {
+  readonly #ends = new Map<string, StepEnd>();
+  readonly #begun = new Set<string>();
+  readonly #given = new Map<string, Given>();
+  readonly #lost = new Map<string, number>();
+  readonly #said = new Map<string, { outputs: Values } | { failed: string }>();
+  readonly #asked = new Set<string>();
+  readonly #earlier = new Map<string, number>();
+  #end: Pick<Told, "end" | "outputs" | "error_code"> = GOING_ON;
+
+  read(event: WorktrailEvent, before: readonly WorktrailEvent[]): void {
+    switch (event.event_type) {
+      case "step.started":
+        this.#begun.add(event.step_id);
+        return;
+      case "step.completed":
+      case "step.failed":
+      case "step.skipped":
+        this.#stepEnds(event);
+        return;
+      case "step.lost":
+        this.#lost.set(event.step_id, (this.#lost.get(event.step_id) ?? 0) + 1);
+        return;
+      case "human.task_created":
+        if (event.payload.about === "lost_attempt") this.#asked.add(event.payload.task_id);
+        return;
+      case "human.task_completed":
+        this.#answered(event);
+        return;
+      case "segment.completed":
+        this.#end = { end: "completed", outputs: event.payload.outputs, error_code: null };
+        return;
+      case "segment.failed":
+        this.#end = { end: "failed", outputs: null, error_code: event.error.error_code };
+        return;
+      case "segment.cancelled":
+        this.#end = { end: "cancelled", outputs: null, error_code: null };
+        return;
+      case "segment.timed_out":
+        this.#end = { end: "timed_out", outputs: null, error_code: null };
+        return;
+      case "segment.resumed":
+        if (this.#end.end !== null) this.#reopen(before);
+        return;
+    }
+  }
+
+  told(): Told {
+    const stopped = [...this.#ends].filter(([, { reason }]) => reason === "join_satisfied");
+    return {
+      ends: this.#ends,
+      begun: this.#begun,
+      given: this.#given,
+      lost: this.#lost,
+      said: this.#said,
+      earlier_tries: this.#earlier,
+      stopped: new Set(stopped.map(([step_id]) => step_id)),
+      ...this.#end,
+    };
+  }
+
+  #stepEnds(event: EventOf<"step.completed" | "step.failed" | "step.skipped">): void {
+    const { step_id } = event;
+    const end = endOf(event);
+    if (!this.#ends.has(step_id)) this.#ends.set(step_id, end);
+    if (event.payload.recorded_in !== undefined) this.#given.set(step_id, end);
+    // Whatever did not begin in this run did so in the one that it was taken over from.
+    if (end.reason === null || end.reason === "disabled") this.#begun.add(step_id);
+  }
+
+  #answered({ step_id, payload }: EventOf<"human.task_completed">): void {
+    const { task_id, decision } = payload;
+    if (!this.#asked.has(task_id)) return;
+    if (decision.action === "completed") this.#said.set(step_id, { outputs: decision.values });
+    const failed = `${decision.decided_by.name} says that this step failed.`;
+    if (decision.action === "failed") this.#said.set(step_id, { failed });
+  }
+
+  /** What did not end well is to be done again. */
+  #reopen(before: readonly WorktrailEvent[]): void {
+    this.#end = GOING_ON;
+    for (const step_id of [...this.#begun]) {
+      const known = this.#ends.get(step_id);
+      if (known && known.outputs !== null) continue;
+      for (const forgotten of [this.#ends, this.#lost, this.#said, this.#begun]) forgotten.delete(step_id);
+      this.#earlier.set(step_id, failedTries(before, step_id));
+    }
+  }
+}
+
+const GOING_ON = { end: null, outputs: null, error_code: null };
+
+function endOf(event: EventOf<"step.completed" | "step.failed" | "step.skipped">): StepEnd {
   switch (event.event_type) {
     case "step.completed":
-      return { ended: "completed", outputs: event.payload.outputs, reason: null };
-    case "step.skipped":
-      return { ended: "skipped", outputs: event.payload.outputs ?? {}, reason: event.payload.reason };
+      return { ended: "completed", outputs: event.payload.outputs, error_code: null, reason: null };
+    case "step.skipped": {
+      const { reason, outputs = {} } = event.payload;
+      return { ended: "skipped", outputs, error_code: null, reason };
+    }
     case "step.failed": {
       const { handled, outputs } = event.payload;
-      return { ended: "failed", outputs: handled === "fail" ? null : outputs, reason: null };
+      const { error_code } = event.error;
+      return { ended: "failed", outputs: handled === "fail" ? null : outputs, error_code, reason: null };
     }
-    default:
-      return null;
   }
 }

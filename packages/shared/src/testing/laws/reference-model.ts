@@ -18,6 +18,8 @@ export type World = {
 export type Chance = {
   /** Of each join that does not wait for all: the steps that had ended when it last started. */
   seen: ReadonlyMap<string, ReadonlySet<string>>;
+  /** How steps ended in the run that this one began from; here they are not done again. */
+  given: ReadonlyMap<string, Given>;
   /** Steps whose result nobody waited for any more. */
   stopped: ReadonlySet<string>;
   /** How often a step's process died under it, since the run was last opened. */
@@ -28,13 +30,13 @@ export type Chance = {
   earlier_tries: ReadonlyMap<string, number>;
 };
 
-export type Fate = {
+export type Given = {
   ended: "completed" | "failed" | "skipped";
-  inputs: Values;
   /** What flows on; null when the failure ends the run. */
   outputs: Values | null;
   error_code: string | null;
 };
+export type Fate = Given & { inputs: Values };
 
 const ENOUGH_LOST = 5;
 /** As the tests that lose attempts say it. */
@@ -93,9 +95,16 @@ export class ReferenceModel {
     return all || incoming.some((edge) => ended.has(edge.source_step) && this.#isLive(edge));
   }
 
+  /** Whether a step is this one, or comes behind it. */
+  isFrom(step_id: string, first: string): boolean {
+    return step_id === first || this.#into(step_id).some((edge) => this.isFrom(edge.source_step, first));
+  }
+
   #decide(step_id: string): Fate | null {
     const step = this.#step(step_id);
     if (!step) return null;
+    const given = this.#chance.given.get(step_id);
+    if (given) return { ...given, inputs: {} };
     if (this.#chance.stopped.has(step_id)) return skipped();
     if (this.#into(step_id).length === 0) return this.#run(step, this.#fromRun(step));
     const arrived = this.#arrived(step);
