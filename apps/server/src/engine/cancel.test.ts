@@ -52,6 +52,16 @@ async function underWay(start: Start, flow: Segment, step_id = "a"): Promise<Sce
   return { test, run_id, under_way: [...test.calls], let_go };
 }
 
+async function withRunBelow(start: Start, storage: Storage): Promise<Scene> {
+  const { let_go, outside } = deaf();
+  await storeSegment(storage, segment([call("a"), call("b")], ["a > b"], { segment_id: "below" }));
+  const test = await start({ outside });
+  const below = step("below", "sub_segment", { segment_id: "below" });
+  const run_id = await test.run(segment([below, call("c")], ["below > c"]));
+  await expect.poll(() => test.calls.length).toBe(1);
+  return { test, run_id, under_way: [...test.calls], let_go };
+}
+
 const nothing = () => undefined;
 
 const STATES: Record<string, Make> = {
@@ -101,14 +111,14 @@ const STATES: Record<string, Make> = {
         ["split.branch_1 > a", "split.branch_2 > b", "a > join.branch_1", "b > join.branch_2", "join > c"],
       ),
     ),
-  "waiting for runs of another segment": async (start, storage) => {
-    const { let_go, outside } = deaf();
-    await storeSegment(storage, segment([call("a"), call("b")], ["a > b"], { segment_id: "below" }));
-    const test = await start({ outside });
-    const below = step("below", "sub_segment", { segment_id: "below" });
-    const run_id = await test.run(segment([below, call("c")], ["below > c"]));
-    await expect.poll(() => test.calls.length).toBe(1);
-    return { test, run_id, under_way: [...test.calls], let_go };
+  "waiting for runs of another segment": withRunBelow,
+  "under way for another run": async (start, storage) => {
+    const scene = await withRunBelow(start, storage);
+    const [below] = await storage.query<{ run_id: string }>(
+      "select run_id from runs where parent_run_id = $1",
+      [scene.run_id],
+    );
+    return { ...scene, run_id: below?.run_id ?? "" };
   },
   "asking what became of a step that is not repeatable": async (start) => {
     const dead = await start({ outside: () => new Promise(() => undefined) });
