@@ -1,6 +1,6 @@
 // Runs whose process is dead. One that kills whoever takes it is found out, and is not taken for ever.
 import type { Storage } from "../db/storage.ts";
-import { claimFrom, type Room } from "./claim-room.ts";
+import { claimFrom, hasRoom, type Room } from "./claim-room.ts";
 
 /** Taken over so often in a row without a new event, a run is taken alone, so that the others don't die with it. */
 const SUSPECT_AFTER = 2;
@@ -20,7 +20,7 @@ const COUNT = `, takeovers = case when r.taken_seq = r.last_seq then r.takeovers
 export function claimOrphans(storage: Storage, worker_id: string, room: Room) {
   const candidates = `waiting as (
     select d.run_id, d.organization_id, d.priority, d.created_at as since from runs d
-    where ${dead("d")} and not ${suspect("d")} and $6::text is null
+    where ${dead("d")} and not ${suspect("d")} and ${hasRoom("d")} and $6::text is null
     order by d.priority, d.created_at limit $2::int
   )`;
   const still = `num_nulls(r.ended_at) = 1 and num_nulls(r.claim_id) = 0 and ${abandoned("r")}`;

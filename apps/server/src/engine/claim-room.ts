@@ -22,6 +22,10 @@ type Source = {
   given: unknown;
 };
 
+/** That there is room for the organisation of a candidate: what one has too much of hides nothing of the others. */
+export const hasRoom = (alias: string) =>
+  `not exists (select 1 from busy f where f.organization_id = ${alias}.organization_id and f.active >= $5::int)`;
+
 /** More candidates than there is room for: others may be taking the first ones at this moment. */
 const SPARE = 64;
 

@@ -3,7 +3,7 @@ import { priorityRank, type RunPriority } from "@worktrail/shared/run/priority";
 import { expect, it } from "vitest";
 import type { Storage } from "../db/storage.ts";
 import { WAKE_QUEUE } from "../journal/wake-queue.ts";
-import { claimQueued } from "./claim-waiting.ts";
+import { claimDue, claimQueued } from "./claim-waiting.ts";
 import { call, chain, segment } from "./testing/segments.ts";
 import { answer, describeEngine, type TestEngine, type TestOptions } from "./testing/test-engine.ts";
 
@@ -75,6 +75,19 @@ describeEngine("The queue", (start, storage) => {
     const taken = await claimQueued(storage(), "worker", room);
     const of = (organization_id: string) => taken.filter((run) => run.organization_id === organization_id);
     expect([of("org_a").length, of("org_b").length]).toEqual([3, 3]);
+  });
+
+  it("of runs that are due hides nothing of the others either, once an organisation has its share", async () => {
+    await empty(storage());
+    await queueMany(storage(), "org_a", 200);
+    await storage().query("update runs set status = 'running', wake_at = now() - interval '1 minute'");
+    await queueOne(storage(), "org_b", "b1", "normal");
+    await storage().query("update runs set status = 'running', wake_at = now() where run_id = 'b1'");
+    const room = { runs: 4, per_organization: 2, active: new Map([["org_a", 2]]) };
+    const later = new Date(Date.now() + 1_000);
+    expect(await claimDue(storage(), "worker", room, later)).toEqual([
+      { run_id: "b1", organization_id: "org_b" },
+    ]);
   });
 
   it("gives every run to one of the workers that ask at once", async () => {
