@@ -8,6 +8,7 @@ import { useConnection } from "../live/connection.ts";
 import { Button } from "../ui/Button.tsx";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { Tooltip } from "../ui/Tooltip.tsx";
+import { mayHaveHappened } from "./may-have-happened.ts";
 import { useRun, useRunState, useRunStatus } from "./run-context.tsx";
 import { whatCancelStops } from "./what-cancel-stops.ts";
 
@@ -17,7 +18,6 @@ export function RunActions() {
   const status = useRunStatus();
   const pause = useMutation(trpc.runs.pause.mutationOptions());
   const resume = useMutation(trpc.runs.resume.mutationOptions());
-  const retry = useMutation(trpc.runs.retry.mutationOptions());
   if (!hasEnded(status)) {
     return (
       <>
@@ -42,14 +42,7 @@ export function RunActions() {
   }
   return (
     <>
-      {status !== "completed" && run.parent === null && (
-        <Action
-          label={status === "failed" ? "Retry from failed step" : "Retry from where it stopped"}
-          icon={<RotateCcw aria-hidden />}
-          pending={retry.isPending}
-          onClick={() => retry.mutate({ run_id })}
-        />
-      )}
+      {status !== "completed" && run.parent === null && <RetryRun />}
       <RunAgain />
     </>
   );
@@ -78,6 +71,38 @@ function CancelRun() {
         cancelLabel="Let it run"
         danger
         pending={cancel.isPending}
+        onConfirm={send}
+      />
+    </>
+  );
+}
+
+/** Asks first where that could do twice what must not be done twice. */
+function RetryRun() {
+  const { run, graph } = useRun();
+  const state = useRunState();
+  const status = useRunStatus();
+  const [asking, setAsking] = useState(false);
+  const retry = useMutation(trpc.runs.retry.mutationOptions({ onSettled: () => setAsking(false) }));
+  const send = () => retry.mutate({ run_id: run.run_id });
+  const names = mayHaveHappened(graph, state);
+  return (
+    <>
+      <Action
+        label={status === "failed" ? "Retry from failed step" : "Retry from where it stopped"}
+        icon={<RotateCcw aria-hidden />}
+        pending={retry.isPending}
+        onClick={() => (names.length > 0 ? setAsking(true) : send())}
+      />
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Run ${names.join(", ")} again?`}
+        description="What is not repeatable and was cut off may have happened already. Look at the other side first."
+        confirmLabel="Retry"
+        cancelLabel="Leave it"
+        danger
+        pending={retry.isPending}
         onConfirm={send}
       />
     </>
