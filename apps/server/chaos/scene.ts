@@ -1,5 +1,7 @@
 // One round of chaos: a database, the world outside, what the clients know, and what came of it.
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { Client } from "./client.ts";
 import { type ChaosDatabase, makeChaosDatabase } from "./databases.ts";
 import { type Flow, flows, storedSegments } from "./flows.ts";
@@ -102,6 +104,7 @@ export async function conclude(
   for (const { code, output } of await Promise.all(servers.map(({ gone }) => gone))) {
     if (code !== 0) problems.push(`A server that was asked to stop ended with ${code}: ${output}`);
   }
+  if (existsSync(join(database.dataDir, "worktrail.lock"))) problems.push("A server left its lock behind.");
   const storage = await database.open();
   try {
     const runs = await readHistory(storage);

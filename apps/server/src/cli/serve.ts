@@ -3,6 +3,7 @@ import { readEnv } from "../env.ts";
 import { startServer } from "../main.ts";
 import { type Command, readArgs } from "./command.ts";
 import { endWhenLost } from "./end-when-lost.ts";
+import { outliveRejections } from "./outlive-rejections.ts";
 import { DRAIN_MS, stopSignal } from "./stop-signal.ts";
 
 /** A little before a process that was asked to stop is ended. */
@@ -14,6 +15,7 @@ export const command: Command = async (args) => {
   const env = readEnv();
   const server = await startServer(env);
   const { storage, log } = server.deps;
+  outliveRejections(log);
   endWhenLost(storage);
   const stopSnapshots = keepSnapshots(storage, log);
   const path = await server.deps.identity.makeSignInPath();

@@ -7,6 +7,7 @@ import { openEngine } from "../open-engine.ts";
 import { Scheduler } from "../schedules/scheduler.ts";
 import { StartupError } from "../startup-error.ts";
 import { type Command, readArgs } from "./command.ts";
+import { outliveRejections } from "./outlive-rejections.ts";
 import { DRAIN_MS, stopSignal } from "./stop-signal.ts";
 
 /** The engine alone, beside servers on the same PostgreSQL: it takes runs and serves nobody. */
@@ -20,6 +21,7 @@ export const command: Command = async (args) => {
     );
   }
   const log = createLog(env.logLevel);
+  outliveRejections(log);
   const storage = await openStorage(env);
   // Browsers are connected to the servers: this one has nobody to serve, and only tells them what it committed.
   const live = new Live({ storage, resolveActor: async () => null, log });

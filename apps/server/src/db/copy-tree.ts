@@ -16,11 +16,13 @@ export type CopyOptions = {
 /** Copies a directory whose files nobody is writing to. */
 export async function copyTree(from: string, to: string, options: CopyOptions): Promise<void> {
   await mkdir(to, { mode: 0o700 });
-  for (const entry of await readdir(from, { withFileTypes: true })) {
-    options.signal?.throwIfAborted();
-    const previous = options.previous === null ? null : join(options.previous, entry.name);
-    await copyEntry(entry, join(from, entry.name), join(to, entry.name), { ...options, previous });
-  }
+  const entries = await readdir(from, { withFileTypes: true });
+  await Promise.all(
+    entries.map((entry) => {
+      const previous = options.previous === null ? null : join(options.previous, entry.name);
+      return copyEntry(entry, join(from, entry.name), join(to, entry.name), { ...options, previous });
+    }),
+  );
 }
 
 async function copyEntry(entry: Dirent, from: string, to: string, options: CopyOptions): Promise<void> {
@@ -28,6 +30,7 @@ async function copyEntry(entry: Dirent, from: string, to: string, options: CopyO
     await copyTree(from, to, options);
     return;
   }
+  options.signal?.throwIfAborted();
   if (!entry.isFile()) return;
   const { size, mtimeMs, mtime, atime } = await stat(from);
   if (options.previous !== null && mtimeMs < options.now - FRESH_MS) {
