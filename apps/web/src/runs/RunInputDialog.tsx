@@ -144,7 +144,7 @@ function StartFrame({ starting, onStart, children }: StartFrameProps) {
     // Keys pressed in any field of the form come by here.
     <div role="presentation" onKeyDownCapture={onKeyDown} className="flex flex-col gap-4">
       {children}
-      <div className="flex items-center justify-end gap-3">
+      <div className="flex flex-wrap items-center justify-end gap-3">
         <div className="mr-auto">
           <PrioritySelect value={priority} onChange={setPriority} disabled={starting} />
         </div>
