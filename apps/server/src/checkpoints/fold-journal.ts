@@ -4,7 +4,7 @@ import type { RunState } from "@worktrail/shared/run/state";
 import { storedIn, withStored } from "@worktrail/shared/run/stored-values";
 import type { Storage } from "../db/storage.ts";
 import { readEvents } from "../journal/read-journal.ts";
-import { readValues } from "../values/repo.ts";
+import { readAllValues } from "../values/repo.ts";
 import { CHECKPOINT_EVENTS, type RunKey, readCheckpoint } from "./repo.ts";
 
 type Query = Pick<Storage, "query">;
@@ -31,7 +31,7 @@ export async function foldJournal(storage: Query, run: Journal): Promise<Folded>
   const known = from ? storedIn(from) : [];
   const events = await readEvents(storage, run, from?.last_seq ?? 0);
   const added = events.flatMap(({ stored = [] }) => stored);
-  const values = await readValues(
+  const values = await readAllValues(
     storage,
     run,
     [...known, ...added].map(({ hash }) => hash),

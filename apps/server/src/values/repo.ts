@@ -58,6 +58,21 @@ export async function readValues(
   return new Map(rows.map(({ hash, value }) => [hash, JSON.parse(value) as JsonValue]));
 }
 
+/**
+ * The same for whoever goes on from them: a null where a value should be would make everything behind it wrong.
+ * @throws when one is missing
+ */
+export async function readAllValues(
+  storage: Query,
+  run: RunKey,
+  hashes: readonly string[],
+): Promise<Map<string, JsonValue>> {
+  const values = await readValues(storage, run, hashes);
+  const missing = hashes.find((hash) => !values.has(hash));
+  if (missing !== undefined) throw new Error(`The value ${missing} of the run ${run.run_id} is gone.`);
+  return values;
+}
+
 /** Events of a run with their large values back in place. */
 export async function withValues(
   storage: Query,
@@ -66,6 +81,6 @@ export async function withValues(
 ): Promise<readonly WorktrailEvent[]> {
   const hashes = events.flatMap(({ stored = [] }) => stored.map(({ hash }) => hash));
   if (hashes.length === 0) return events;
-  const values = await readValues(storage, run, hashes);
+  const values = await readAllValues(storage, run, hashes);
   return events.map((event) => (event.stored ? withStored(event, event.stored, values) : event));
 }

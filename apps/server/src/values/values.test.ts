@@ -56,6 +56,9 @@ describeEngine("Values beside the journal", (start, storage) => {
     expect(test.calls.at(-1)?.request.body).toContain(TEXT.slice(0, 14));
     const whole = await test.engine.loadState({ organization_id: ORGANIZATION, run_id });
     expect(whole).toMatchObject({ input: TEXT, steps: { large: { outputs: { output: TEXT } } } });
+    // Without it nobody goes on as if it had been null.
+    await storage().query("delete from run_values where run_id = $1", [run_id]);
+    await expect(test.engine.loadState({ organization_id: ORGANIZATION, run_id })).rejects.toThrow(HASH);
   });
 
   it("are there for a command that begins a queued run, and go with its task", async () => {

@@ -1,11 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { JsonValue } from "../json.ts";
+import { buildGraph } from "../segment/graph.ts";
 import { drawnRun } from "../testing/laws/draw-run.ts";
 import { playRun } from "../testing/laws/play-run.ts";
+import { testCatalog } from "../testing/test-catalog.ts";
 import { type StoredValue, type WorktrailEvent, WorktrailEventSchema } from "./events.ts";
 import { reduceRun } from "./reduce.ts";
-import { storedIn, valuePlaces, withoutStored, withStored, withValuesAt } from "./stored-values.ts";
+import { UNTOUCHED_STEP } from "./reduce-step.ts";
+import {
+  storedIn,
+  storedInputs,
+  storedOutputs,
+  valuePlaces,
+  withoutStored,
+  withStored,
+  withValuesAt,
+} from "./stored-values.ts";
 
 /** Every value counts as large here but null, and its hash is its JSON text. */
 function storeAll(event: WorktrailEvent): WorktrailEvent {
@@ -72,6 +83,52 @@ describe("the laws of values that are kept beside the journal", () => {
       { numRuns: 100 },
     );
   });
+});
+
+const started: WorktrailEvent = {
+  event_id: "e1",
+  seq: 1,
+  event_type: "segment.started",
+  timestamp: "2026-01-01T00:00:00.000Z",
+  tenant_id: "org",
+  run_id: "r",
+  segment_id: "s",
+  severity: "info",
+  payload: { revision: 1, input: null, config: {}, started_by: { user_id: "u", name: "Ada" } },
+};
+
+const flow = (source_step: string, source_port: string, target_step: string) => ({
+  source_step,
+  source_port,
+  target_step,
+  target_port: "input",
+});
+
+test("a step tells which of its inputs and outputs are kept aside, through each edge", () => {
+  const steps = [
+    { step_id: "first", step_type: "transform" },
+    { step_id: "split", step_type: "parallel_split", config: { branches: 2 } },
+    { step_id: "last", step_type: "transform" },
+  ];
+  const edges = [
+    flow("first", "output", "split"),
+    flow("split", "branch_1", "last"),
+    flow("split", "branch_2", "last"),
+  ];
+  const graph = buildGraph({ segment_id: "s", name: "S", version: "1.0.0", steps, edges }, testCatalog);
+  const aside = (path: string) => ({ path, hash: "x", bytes: 300_000 });
+  const state = reduceRun([started]);
+  if (!state) throw new Error("A run that has started has a state.");
+  state.stored = [aside("/input")];
+  const split = { ...UNTOUCHED_STEP, stored: [aside("/outputs/branch_1"), aside("/outputs/branch_2")] };
+  state.steps.split = split;
+  const inputs = (step_id: string) => {
+    const step = graph.steps.get(step_id);
+    return step && Object.entries(storedInputs(step, state)).map(([port, found]) => [port, found.length]);
+  };
+  expect([inputs("first"), inputs("split"), inputs("last")]).toEqual([[["input", 1]], [], [["input", 2]]]);
+  expect(Object.keys(storedOutputs(split.stored))).toEqual(["branch_1", "branch_2"]);
+  expect(storedOutputs(state.stored)).toEqual({});
 });
 
 test("a place in data is never taken for one of the journal's", () => {
