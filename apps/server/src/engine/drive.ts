@@ -27,8 +27,6 @@ import { type Fact, fold, type RunMemory, refold, runHasEnded } from "./run-memo
 import { isTooLarge, noticeSize, tooLarge } from "./run-size.ts";
 import { askPerson, costlyTaskRequest } from "./task-steps.ts";
 
-/** Computing for this long without a commit is enough: watchers want to see something. */
-const COMMIT_EVERY_MS = 100;
 const MAX_PENDING_EVENTS = 500;
 const MAX_TIMER_MS = 3_600_000;
 
@@ -211,7 +209,7 @@ export class RunDriver {
       }
       fold(run);
       const waited = performance.now() - committed;
-      if (waited < COMMIT_EVERY_MS && run.pending.length < MAX_PENDING_EVENTS) continue;
+      if (waited < this.#deps.limits.commit_every_ms && run.pending.length < MAX_PENDING_EVENTS) continue;
       if (runHasEnded(run)) continue;
       await this.#commit(run, null, false);
       committed = performance.now();

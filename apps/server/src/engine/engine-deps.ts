@@ -79,6 +79,8 @@ export type EngineLimits = {
   run_events: number;
   warn_bytes: number;
   run_bytes: number;
+  /** Computing for so long without a commit is enough: watchers want to see something. */
+  commit_every_ms: number;
   heartbeat_ms: number;
   /** Silence after which a worker counts as dead and its runs move. */
   worker_dead_after_ms: number;
@@ -98,6 +100,7 @@ export const DEFAULT_LIMITS: EngineLimits = {
   run_events: 50_000,
   warn_bytes: 10_000_000,
   run_bytes: 50_000_000,
+  commit_every_ms: 100,
   heartbeat_ms: 3_000,
   worker_dead_after_ms: 10_000,
   park_after_ms: 30_000,
