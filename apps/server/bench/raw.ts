@@ -63,7 +63,7 @@ const newId = () =>
   `raw_${Date.now().toString(36).padStart(9, "0")}${randomUUID().replaceAll("-", "").slice(0, 20)}`;
 
 type Column = { name: string; type: string };
-type Copy = { columns: Column[]; rows: (string | null)[][] };
+type Copy = { table: string; columns: Column[]; rows: (string | null)[][] };
 
 /**
  * Inserts what the journal holds of a recorded run again, under new ids, for many runs in one statement.
@@ -75,14 +75,15 @@ export async function prepareCopies(
   withRunRow: boolean,
 ): Promise<(runs: number) => Promise<void>> {
   const tables = withRunRow ? ["run_events", "runs"] : ["run_events"];
-  const copies = new Map<string, Copy>();
-  for (const table of tables) copies.set(table, await readCopy(raw, table, run_id));
-  const text = insertText(copies);
+  const copies = await Promise.all(tables.map((table) => readCopy(raw, table, run_id)));
+  const texts = new Map<number, string>();
   return async (runs) => {
+    const text = texts.get(runs) ?? insertText(copies, runs);
+    texts.set(runs, text);
     const ids = Array.from({ length: runs }, newId);
     await raw.query(
       text,
-      [...copies.values()].flatMap((copy) => copyParams(copy, ids)),
+      copies.flatMap((copy) => paramsOf(copy, ids)),
     );
   };
 }
@@ -95,30 +96,27 @@ async function readCopy(raw: Raw, table: string, run_id: string): Promise<Copy> 
   );
   const list = columns.map(({ name }) => `${name}::text`).join(", ");
   const rows = await raw.query<Record<string, string | null>>(
-    `select ${list} from ${table} where run_id = $1 order by 1`,
+    `select ${list} from ${table} where run_id = $1`,
     [run_id],
   );
   if (rows.length === 0) throw new Error(`The database has nothing of ${run_id} in ${table}.`);
-  return { columns, rows: rows.map((row) => columns.map(({ name }) => row[name] ?? null)) };
+  return { table, columns, rows: rows.map((row) => columns.map(({ name }) => row[name] ?? null)) };
 }
 
-function insertText(copies: ReadonlyMap<string, Copy>): string {
+/** A parameter for each value: inside of an array, every quote of a JSON text would have to be escaped. */
+function insertText(copies: readonly Copy[], runs: number): string {
   let parameter = 0;
-  const inserts = [...copies].map(([table, { columns }]) => {
-    const names = columns.map(({ name }) => name).join(", ");
-    const values = columns.map(({ name, type }) => `v.${name}::${type}`).join(", ");
-    const arrays = columns.map(() => `$${++parameter}::text[]`).join(", ");
-    return `insert into ${table} (${names}) select ${values} from unnest(${arrays}) as v(${names})`;
+  const inserts = copies.map(({ table, columns, rows }) => {
+    const row = () => `(${columns.map(({ type }) => `$${++parameter}::text::${type}`).join(", ")})`;
+    const values = Array.from({ length: rows.length * runs }, row).join(", ");
+    return `insert into ${table} (${columns.map(({ name }) => name).join(", ")}) values ${values}`;
   });
   const last = inserts.pop() ?? "";
   const before = inserts.map((insert, index) => `w${index} as (${insert})`);
   return before.length === 0 ? last : `with ${before.join(", ")} ${last}`;
 }
 
-function copyParams({ columns, rows }: Copy, ids: readonly string[]): unknown[] {
-  return columns.map(({ name }, at) =>
-    name === "run_id"
-      ? ids.flatMap((id) => rows.map(() => id))
-      : ids.flatMap(() => rows.map((row) => row[at] ?? null)),
+const paramsOf = ({ columns, rows }: Copy, ids: readonly string[]) =>
+  ids.flatMap((id) =>
+    rows.flatMap((row) => columns.map(({ name }, at) => (name === "run_id" ? id : (row[at] ?? null)))),
   );
-}

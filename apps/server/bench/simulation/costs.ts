@@ -4,10 +4,11 @@ import pg from "pg";
 import { openBenchEngine } from "../bench-engine.ts";
 import type { BenchDatabase, Place } from "../databases.ts";
 import { openRaw, prepareCommits, prepareCopies, type Raw } from "../raw.ts";
-import { load } from "../rounds.ts";
+import { type Load, load } from "../rounds.ts";
 import { oneStep } from "../segments.ts";
 
-const MS = 1_500;
+const MS = 500;
+const TIMES = 5;
 const CONNECTIONS = 50;
 const BATCH = 50;
 const LISTENERS = 20;
@@ -51,14 +52,14 @@ async function measureWith(place: Place, raw: Raw, run_id: string): Promise<Cost
   const copy = await prepareCopies(raw, run_id, true);
   const select = () => raw.query("select 1");
   const notify = () => raw.query("select pg_notify('bench', $1)", ["x".repeat(200)]);
-  await load(CONNECTIONS, MS / 2, commit);
-  const oneRead = await load(1, MS / 2, select);
-  const reads = await load(CONNECTIONS, MS, select);
-  const oneCommit = await load(1, MS, commit);
-  const commits = await load(CONNECTIONS, MS, commit);
-  const copies = await load(1, MS, () => copy(BATCH));
-  const unheard = await load(10, MS, notify);
-  const heard = await withListeners(place, () => load(10, MS, notify));
+  await load(CONNECTIONS, MS, commit);
+  const oneRead = await best(1, select);
+  const reads = await best(CONNECTIONS, select);
+  const oneCommit = await best(1, commit);
+  const commits = await best(CONNECTIONS, commit);
+  const copies = await best(1, () => copy(BATCH));
+  const unheard = await best(10, notify);
+  const heard = await withListeners(place, () => best(10, notify));
   const each = (per_second: number) => 1_000 / per_second;
   const read_ms = cores * each(reads.per_second);
   const statement_ms = Math.max(read_ms, cores * each(commits.per_second));
@@ -73,6 +74,15 @@ async function measureWith(place: Place, raw: Raw, run_id: string): Promise<Cost
     notify_ms: each(unheard.per_second),
     delivery_ms: (cores * Math.max(0, each(heard.per_second) - each(unheard.per_second))) / LISTENERS,
   };
+}
+
+/** What the database can do, and not what other programs have left of the machine: the fastest of a few times. */
+async function best(concurrency: number, once: () => Promise<unknown>): Promise<Load> {
+  const loads: Load[] = [];
+  for (let time = 0; time < TIMES; time++) loads.push(await load(concurrency, MS, once));
+  const least = (field: "p50_ms" | "p99_ms") => Math.min(...loads.map((load) => load[field]));
+  const per_second = Math.max(...loads.map((load) => load.per_second));
+  return { per_second, p50_ms: least("p50_ms"), p99_ms: least("p99_ms") };
 }
 
 async function withListeners<Result>({ env }: Place, work: () => Promise<Result>): Promise<Result> {

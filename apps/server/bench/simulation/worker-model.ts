@@ -1,4 +1,4 @@
-// One worker: runs that call the world and then append, one writer with one flush out at a time, and a heartbeat.
+// One worker: runs that call the world and then append, one writer with few flushes out at a time, and a heartbeat.
 import type { DatabaseModel } from "./database-model.ts";
 import { exponential } from "./random.ts";
 import type { Timeline } from "./timeline.ts";
@@ -8,6 +8,7 @@ const HEARTBEAT_MS = 3_000;
 const READS_OF_A_HEARTBEAT = 4;
 const POLL_MS = 1_000;
 const MAX_BATCH = 500;
+const FLUSHES_AT_ONCE = 2;
 /** What cannot have a connection waits in line, commits and notifications alike. */
 const CONNECTIONS = 10;
 
@@ -40,7 +41,7 @@ export class WorkerModel {
   readonly #random: () => number;
   readonly #observed: Observed;
   #waiting: { since: number; done: () => void }[] = [];
-  #flushing = false;
+  #flushes = 0;
   #connections = CONNECTIONS;
   readonly #inLine: (() => void)[] = [];
 
@@ -93,11 +94,11 @@ export class WorkerModel {
   }
 
   #flush(): void {
-    if (this.#flushing || this.#waiting.length === 0) return;
-    this.#flushing = true;
+    if (this.#flushes === FLUSHES_AT_ONCE || this.#waiting.length === 0) return;
+    this.#flushes += 1;
     const batch = this.#waiting.splice(0, MAX_BATCH);
     this.#commit(batch.length, () => {
-      this.#flushing = false;
+      this.#flushes -= 1;
       if (this.#random() < 1 - (1 - this.#workload.watched) ** batch.length) this.#tell();
       for (const { since, done } of batch) {
         this.#observed.appends += 1;
