@@ -59,6 +59,7 @@ export class Sweeper {
       if (runs > 0) this.#options.onRemoved?.(organization_id);
       if (this.#stopped) break;
     }
+    if (removed > 0) this.#options.log.info({ runs: removed }, "Old runs were removed");
     return removed;
   }
 
