@@ -191,7 +191,8 @@ describe.each(ENGINES)("servers as processes on %s", (engine) => {
     await outside.untilCalled("/slow", 5);
     const stopping = first.terminate();
     // It answers nobody any more: from here on it only ends what it has begun.
-    await expect.poll(() => fetch(`${first.url}/healthz`).then(Boolean, () => false)).toBe(false);
+    const answers = () => fetch(`${first.url}/healthz`).then(Boolean, () => false);
+    await expect.poll(answers, { timeout: 5_000 }).toBe(false);
     for (const answer of held) answer();
     const { code, stderr, took_ms } = await stopping;
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

@@ -108,9 +108,10 @@ describe("Workers on PostgreSQL", () => {
       );
     const [first] = await holders();
     await storage.query("select pg_terminate_backend($1)", [first?.pid]);
-    await expect.poll(async () => (await holders())[0]?.pid ?? first?.pid).not.toBe(first?.pid);
+    const patient = { timeout: 10_000 };
+    await expect.poll(async () => (await holders())[0]?.pid ?? first?.pid, patient).not.toBe(first?.pid);
     await other.close();
-    await expect.poll(holders).toEqual([]);
+    await expect.poll(holders, patient).toEqual([]);
   });
 });
 

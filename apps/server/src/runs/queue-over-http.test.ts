@@ -78,7 +78,7 @@ describeServer("The queue over HTTP", (server) => {
     expect((await server().call("mutation", "runs.retry", { run_id })).status).toBe(200);
     expect(await deadLetters()).toEqual([]);
     await expect
-      .poll(async () => (await server().call("query", "runs.get", { run_id })).data)
+      .poll(async () => (await server().call("query", "runs.get", { run_id })).data, { timeout: 10_000 })
       .toMatchObject({ status: "completed", dead_letter: false, outputs: { s2: 3 } });
   });
 });
