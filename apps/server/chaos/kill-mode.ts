@@ -22,7 +22,7 @@ const STARTS_PER_LIFE = 12;
 /** When an aimed moment does not come. */
 const AIM_MS = 1_500;
 /** How many lives at the beginning are ended before the first of them could listen. */
-const FIRST_STARTS = 3;
+const FIRST_STARTS = 2;
 
 export async function killMode(options: KillOptions): Promise<ChaosResult & { kills: number }> {
   const scene = await openScene(options.database, options.seed);
