@@ -8,6 +8,8 @@ import type { Random } from "./random.ts";
 /** `null`: the server went away, and nobody knows whether it did what it was asked. */
 export type Reply = { data: unknown } | { code: string; message: string } | null;
 
+type OpenTask = { task_id: string; run_id: string; title: string; actions: { action: string }[] };
+
 /** A paused server answers nobody; whoever asked it asks again. */
 const REPLY_MS = 20_000;
 
@@ -99,14 +101,16 @@ export class Client {
   async answerTasks(share: number): Promise<void> {
     const reply = await this.call("query", "tasks.list", { status: "open" });
     if (reply === null || !("data" in reply)) return;
-    const { tasks } = reply.data as { tasks: { task_id: string; run_id: string; title: string }[] };
+    const { tasks } = reply.data as { tasks: OpenTask[] };
     const mine = tasks.filter(({ title }) => title !== UNANSWERED && this.#random.chance(share));
     for (const task of mine) await this.#answer(task);
   }
 
-  async #answer({ task_id, run_id }: { task_id: string; run_id: string }): Promise<void> {
+  async #answer({ task_id, run_id, actions }: OpenTask): Promise<void> {
     const { answers, told } = this.#ledger;
-    const first = { run_id, task_id, action: this.#random.pick(["approved", "rejected"]) };
+    // Of a lost attempt nobody here knows that it was done: that answer would ask for what it returned.
+    const possible = actions.map(({ action }) => action).filter((action) => action !== "completed");
+    const first = { run_id, task_id, action: this.#random.pick(possible) };
     const answer = answers.get(task_id) ?? { ...first, operation_id: `op-${task_id}` };
     answers.set(task_id, answer);
     const { action, operation_id } = answer;

@@ -31,6 +31,7 @@ export function flows(url: string): Flow[] {
     { segment: stepTimeout(silent), input: null },
     { segment: unanswered(), input: null },
     { segment: mayFail(call), input: null },
+    { segment: once(call), input: null },
   ];
 }
 
@@ -145,4 +146,9 @@ function mayFail(call: Call): Segment {
   const retry = { max_attempts: 1 };
   const steps = [call("risky", { retry }), call("ignored", { retry, on_error: "continue" }), call("last")];
   return named("chaos_may_fail", steps, ["risky > ignored", "ignored > last"]);
+}
+
+/** What must not be done twice: an attempt that was lost is tried again when a person says so, and never before. */
+function once(call: Call): Segment {
+  return named("chaos_once", [call("pay", { repeatable: false }), transform("paid", "data")], ["pay > paid"]);
 }

@@ -186,6 +186,17 @@ const BROKEN: Record<Rule, Record<string, () => History>> = {
     "a start while the run is paused": () =>
       inserted(1, { event_type: "segment.paused", payload: { requested_by: PERSON } }),
   },
+  asked_first: {
+    "a lost attempt that is simply made again": () => {
+      const run = runOf([
+        ...GOOD.slice(0, 2),
+        { event_type: "step.lost", step_id: "call" },
+        ...GOOD.slice(2),
+      ]);
+      const steps = FLOW.steps.map((one) => (one.step_id === "call" ? { ...one, repeatable: false } : one));
+      return historyOf({ ...run, segment: { ...FLOW, steps } });
+    },
+  },
   one_effect: {
     "an effect for each attempt": () => {
       const { effects, ...rest } = good();

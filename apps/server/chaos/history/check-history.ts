@@ -1,7 +1,7 @@
 import type { History, Report, Rule, RunHistory, Violation } from "./history.ts";
 import { checkSkips, checkStarts } from "./rules/edges.ts";
 import { checkEventIds, checkOneEnd, checkOwnEvents, checkSeq } from "./rules/order.ts";
-import { checkOutcomes, checkTimes } from "./rules/outcomes.ts";
+import { checkAskedFirst, checkOutcomes, checkTimes } from "./rules/outcomes.ts";
 import {
   checkCallsAfterEnd,
   checkCallsAreKnown,
@@ -20,6 +20,7 @@ const RUN_RULES: readonly [Rule, (run: RunHistory, report: Report) => void][] = 
   ["start_allowed", checkStarts],
   ["skip_allowed", checkSkips],
   ["not_early", checkTimes],
+  ["asked_first", checkAskedFirst],
   ["row_is_fold", checkRow],
   ["tasks_are_fold", checkTasks],
 ];

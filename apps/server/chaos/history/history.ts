@@ -76,6 +76,7 @@ export const RULES = [
   "start_allowed",
   "skip_allowed",
   "not_early",
+  "asked_first",
   "one_effect",
   "same_key",
   "call_after_commit",
