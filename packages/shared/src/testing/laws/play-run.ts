@@ -250,13 +250,17 @@ class Player {
 
   #checkStaysEnded(): void {
     const { events, state } = this.run;
-    const again: RunState | null = reduceRun(events);
-    if (JSON.stringify(again) !== JSON.stringify(state))
-      this.#wrong.push("Folded at once, the state differs.");
+    if (!same(reduceRun(events), state)) this.#wrong.push("Folded at once, the state differs.");
+    const half = Math.ceil(events.length / 2);
+    const kept: RunState | null = JSON.parse(JSON.stringify(reduceRun(events.slice(0, half))));
+    if (!same(reduceRun(events.slice(half), kept), state))
+      this.#wrong.push("Folded from a checkpoint, the state differs.");
     if (this.run.plan().length > 0) this.#wrong.push("There is something to do after the end.");
     this.#wrong.push(...startedAgain(events));
   }
 }
+
+const same = (one: RunState | null, other: RunState) => JSON.stringify(one) === JSON.stringify(other);
 
 /** What a run below has done well is never done again. */
 function startedAgain(events: SimulatedRun["events"]): string[] {
