@@ -18,7 +18,7 @@ export type KillOptions = {
 /** `start`: before it listens, in the first lives while the database is being made or migrated. */
 type Moment = "start" | "any" | "effect" | "acknowledgement";
 
-const STARTS_PER_LIFE = 12;
+const STARTS_PER_LIFE = 25;
 /** When an aimed moment does not come. */
 const AIM_MS = 1_500;
 /** How many lives at the beginning are ended before the first of them could listen. */
@@ -74,7 +74,7 @@ async function momentCame({ random, world, ledger }: Scene, moment: Moment): Pro
     await sleep(random.int(0, 400));
   } else {
     const next = moment === "effect" ? world.nextEffect : ledger.nextAck;
-    for (let times = random.int(1, 8); times > 0; times--) await Promise.race([next(), tooLate]);
+    for (let times = random.int(1, 20); times > 0; times--) await Promise.race([next(), tooLate]);
     // In the same turn, or a moment later: what follows from it is being written just now.
     if (random.chance(0.5)) await sleep(random.int(0, 8));
   }
