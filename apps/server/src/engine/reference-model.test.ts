@@ -43,7 +43,9 @@ describeEngine("Random segments", (start, storage) => {
       });
       expect(compareWithModel(model, drawn.segment, told, null)).toEqual([]);
     });
-    await fc.assert(property, { numRuns: RUNS, seed: SEED });
+    // Over a network a process is found dead a little later.
+    const numRuns = storage().kind === "pglite" ? RUNS : Math.ceil(RUNS / 2);
+    await fc.assert(property, { numRuns, seed: SEED });
   });
 });
 
