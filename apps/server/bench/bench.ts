@@ -12,7 +12,7 @@ import { processesMeasure } from "./measures/processes.ts";
 import { recoveryMeasure } from "./measures/recovery.ts";
 import { startMeasure } from "./measures/start.ts";
 import { watchersMeasure } from "./measures/watchers.ts";
-import { readOptions } from "./options.ts";
+import { type BenchOptions, readOptions } from "./options.ts";
 import { printTable } from "./table.ts";
 import { measureYardstick } from "./yardstick.ts";
 
@@ -29,11 +29,20 @@ const MEASURES: readonly Measure[] = [
   processesMeasure,
 ];
 
-const options = readOptions(
-  process.env,
-  MEASURES.map(({ name }) => name),
-);
+const options = chosenOptions();
 const chosen = MEASURES.filter(({ name }) => options.only?.includes(name) ?? true);
+
+function chosenOptions(): BenchOptions {
+  try {
+    return readOptions(
+      process.env,
+      MEASURES.map(({ name }) => name),
+    );
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
 
 /** A process that does not answer must not keep the bench for ever. */
 async function tooLate(name: string): Promise<never> {
