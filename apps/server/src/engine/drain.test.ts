@@ -83,13 +83,18 @@ describeEngine("A process that takes its leave", (start, storage) => {
     const leaving = await start({ outside, limits: { external_steps: 1 } });
     const first = await leaving.run(segment([call("a")]));
     await running(leaving, first);
-    const second = await leaving.run(segment([call("a")]));
+    // A person would have to be asked about one that had begun.
+    const second = await leaving.run(segment([call("a", { repeatable: false })]));
     await running(leaving, second);
     const stopped = leaving.engine.stop(20_000);
     open();
     await stopped;
     expect(leaving.calls).toHaveLength(1);
     const next = await start();
-    for (const run_id of [first, second]) expect((await next.ended(run_id)).status).toBe("completed");
+    expect((await next.ended(first)).status).toBe("completed");
+    expect(await next.ended(second)).toMatchObject({
+      status: "completed",
+      steps: { a: { attempts: 2, lost: 1, task: null } },
+    });
   });
 });

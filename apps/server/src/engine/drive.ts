@@ -16,6 +16,7 @@ import type { Attempt } from "./context.ts";
 import type { CostlySteps } from "./costly-steps.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import { FairSemaphore } from "./fair-semaphore.ts";
+import { neverBegan } from "./never-began.ts";
 import { onlyWaits } from "./only-waits.ts";
 import { Pacer } from "./pacer.ts";
 import { beginsWork, perform } from "./perform.ts";
@@ -315,22 +316,28 @@ export class RunDriver {
     const release = await this.#external.acquire(run.identity.tenant_id, priorityOfRun(run));
     const records: EventDraft[] = [];
     const began = performance.now();
-    const outcome = release && (await this.#outcome(attempt, abort, records));
+    const outcome = release
+      ? await this.#outcome(attempt, abort, records)
+      : this.#neverBegan(attempt, records);
     release?.();
     if (run.running.get(step_id)?.abort === abort) run.running.delete(step_id);
     if (run.gone) return;
-    // Without an outcome it never began; whoever takes the run next sees that nobody is at it.
-    if (outcome)
-      run.facts.push({
-        step_id,
-        attempt: attempt.attempt,
-        started_at: attempt.started_at,
-        ended_at: this.#deps.clock().toISOString(),
-        duration_ms: performance.now() - began,
-        records,
-        outcome,
-      });
+    run.facts.push({
+      step_id,
+      attempt: attempt.attempt,
+      started_at: attempt.started_at,
+      ended_at: this.#deps.clock().toISOString(),
+      duration_ms: performance.now() - began,
+      records,
+      outcome,
+    });
     void this.drive(run);
+  }
+
+  #neverBegan(attempt: Attempt, records: EventDraft[]): Fact["outcome"] {
+    const { event, outcome } = neverBegan(attempt, this.#deps.clock().toISOString());
+    records.push(event);
+    return outcome;
   }
 
   /** Never rejects. */
