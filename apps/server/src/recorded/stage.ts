@@ -22,11 +22,13 @@ import { startQueue } from "../queue/start-queue.ts";
 /** What a call gets; a promise that never settles stays under way. */
 export type Outside = (request: HttpRequest) => HttpResponse | Promise<HttpResponse>;
 
+const OPENING = Date.parse("2026-11-21T08:00:00.000Z");
+
 export class Stage {
   readonly storage: Storage;
   outside: Outside = () => answered({ ok: true });
   engine: Engine;
-  #now = Date.parse("2026-11-21T08:00:00.000Z");
+  #now = OPENING;
   #underWay = 0;
   readonly #directory: string;
   readonly #watchers = new Set<() => void>();
@@ -65,8 +67,9 @@ export class Stage {
     return run_id;
   }
 
-  /** Nothing is under way outside any more, and every call is answered at once. */
+  /** A new scene: nothing is under way outside, every call is answered at once, and it is the same morning. */
   clear(): void {
+    this.#now = OPENING;
     this.#underWay = 0;
     this.outside = () => answered({ ok: true });
   }
