@@ -2,7 +2,7 @@ import { StepFailure } from "@worktrail/shared/step/failure";
 import type { LlmRequest, LlmResponse } from "@worktrail/shared/step/handler";
 import type { Env } from "../env.ts";
 import { DEMO_MODEL, echoModel } from "./echo-model.ts";
-import { openaiChat } from "./openai-chat.ts";
+import type { Chat } from "./openai-chat.ts";
 
 export type LlmCall = {
   signal?: AbortSignal;
@@ -43,12 +43,17 @@ const DEADLINES: Deadlines = { first: 180_000, idle: 60_000, trailer: 5_000, tot
 
 /** `demo/echo` answers by itself; every other model is asked for at the OpenAI-compatible endpoint of `env`. */
 export function createLlm({ env, deadlines }: LlmOptions): Llm {
-  const chat = openaiChat(env, { ...DEADLINES, ...deadlines });
+  const configured = env.openaiApiKey !== undefined || env.openaiBaseUrl !== undefined;
+  // Its client is a fifth of all the code that a server loads, and many never ask a model: it comes with the first call.
+  let loading: Promise<Chat> | null = null;
+  const load = async () => (await import("./openai-chat.ts")).openaiChat(env, { ...DEADLINES, ...deadlines });
   return {
     complete: async (request, call = {}) => {
       if (request.model === DEMO_MODEL) return { ...(await echoModel(request, call)), cost_usd: 0 };
       if (request.model.startsWith("demo/")) throw noSuchDemo(request.model);
-      if (!chat) throw noKey(request.model);
+      if (!configured) throw noKey(request.model);
+      loading ??= load();
+      const chat = await loading;
       const answer = await chat(request, call);
       return { ...answer, cost_usd: null };
     },

@@ -12,14 +12,9 @@ import { startWatchdog, type Watchdog } from "./watchdog.ts";
 
 const OPENAI = "https://api.openai.com/v1";
 
-type Chat = (request: LlmRequest, call: LlmCall) => Promise<LlmResponse>;
+export type Chat = (request: LlmRequest, call: LlmCall) => Promise<LlmResponse>;
 
-/** Null when the environment names neither a key nor an endpoint. */
-export function openaiChat(
-  env: Pick<Env, "openaiApiKey" | "openaiBaseUrl">,
-  deadlines: Deadlines,
-): Chat | null {
-  if (env.openaiApiKey === undefined && env.openaiBaseUrl === undefined) return null;
+export function openaiChat(env: Pick<Env, "openaiApiKey" | "openaiBaseUrl">, deadlines: Deadlines): Chat {
   const client = new OpenAI({
     // Endpoints of one's own often want no key, but the client wants something to send.
     apiKey: env.openaiApiKey ?? "none",
