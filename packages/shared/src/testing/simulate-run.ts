@@ -109,8 +109,9 @@ export class SimulatedRun {
   /** The process dies: of the journal the first `keep` events are left, and what was under way is lost. */
   crash(keep: number): void {
     this.events.length = keep;
-    // A loss and what follows from it are one batch: there is never one without the other.
-    while (this.events.at(-1)?.event_type === "step.lost") this.events.pop();
+    // These and what follows from them are one batch: there is never one without the other.
+    while (["step.lost", "human.task_expired"].includes(this.events.at(-1)?.event_type ?? ""))
+      this.events.pop();
     this.folded = reduceRun(this.events) ?? this.folded;
     for (const [step_id, step] of Object.entries(this.folded.steps)) {
       if (step.status !== "running") continue;
