@@ -11,8 +11,7 @@ import { readEvents } from "../journal/read-journal.ts";
 import { loadCheckedSegment, readStoredSegment } from "../segments/segment-documents.ts";
 import { withValues } from "../values/repo.ts";
 import { findRun } from "./repo.ts";
-import { runInput } from "./run-input.ts";
-import { type Pinned, pinStored, type StartDeps, startPinned } from "./start-run.ts";
+import { inputFor, type Pinned, pinStored, type StartDeps, startPinned } from "./start-run.ts";
 
 type Started = { run_id: string };
 type Earlier = NonNullable<Awaited<ReturnType<typeof findRun>>>;
@@ -30,7 +29,7 @@ export async function rerun(
   const pinned = await pinAgain(deps, actor, earlier, revision);
   const given = input === undefined ? earlier.input : input;
   return startPinned(deps, actor, pinned, {
-    input: runInput(pinned.segment, given),
+    input: inputFor(pinned, given),
     config: earlier.config,
     idempotency_key,
   });
@@ -47,7 +46,7 @@ export async function startFromStep(
 ): Promise<Started> {
   const earlier = await requireRun(deps, actor, run_id);
   const pinned = await pinAgain(deps, actor, earlier, revision);
-  const input = runInput(pinned.segment, earlier.input);
+  const input = inputFor(pinned, earlier.input);
   const key = { organization_id: actor.organization_id, run_id };
   const events = await withValues(deps.storage, key, await readEvents(deps.storage, key));
   const graph = buildGraph(pinned.segment, catalog);

@@ -1,5 +1,6 @@
 import type { StartRunInput } from "@worktrail/shared/api/runs";
 import { AppError } from "@worktrail/shared/errors";
+import type { JsonValue } from "@worktrail/shared/json";
 import { parseSegment } from "@worktrail/shared/segment/parse";
 import { hasErrors, validateSegment } from "@worktrail/shared/segment/validate";
 import { catalog } from "@worktrail/steps/contracts";
@@ -25,9 +26,18 @@ export type Pinned = CheckedSegment & { revision: number | null; project_id: str
  */
 export async function startRun(deps: StartDeps, actor: Actor, start: Start): Promise<{ run_id: string }> {
   const pinned = "segment_id" in start ? await pinStored(deps, actor, start) : pinGiven(actor, start.segment);
-  const input = runInput(pinned.segment, start.input);
+  const input = inputFor(pinned, start.input);
   const { config = {}, idempotency_key } = start;
   return startPinned(deps, actor, pinned, { input, config, idempotency_key });
+}
+
+/**
+ * The input of a run of this segment, checked. A segment that cannot run is told first: its schema may be the reason.
+ * @throws AppError `INVALID_SEGMENT` with the issues, `INVALID_INPUT` with the place.
+ */
+export function inputFor({ segment, issues }: Pick<Pinned, "segment" | "issues">, given: unknown): JsonValue {
+  if (hasErrors(issues)) throw invalidSegment("This segment cannot run yet.", issues);
+  return runInput(segment, given);
 }
 
 /**
