@@ -1,6 +1,6 @@
 import { expect, test } from "../support/test.ts";
 
-const slow = (base_url: string) => ({
+const slow = (base_url: string, ms: number) => ({
   segment_id: "slow_one",
   name: "Slow one",
   version: "1.0.0",
@@ -8,7 +8,7 @@ const slow = (base_url: string) => ({
     {
       step_id: "wait",
       step_type: "http_action",
-      config: { url: `${base_url}/demo/slow?ms=6000`, method: "GET" },
+      config: { url: `${base_url}/demo/slow?ms=${ms}`, method: "GET" },
     },
     { step_id: "answer", step_type: "llm_agent", config: { model: "demo/echo" } },
   ],
@@ -17,7 +17,7 @@ const slow = (base_url: string) => ({
 
 test("reloading in the middle of a run loses nothing and shows the same", async ({ page, run, server }) => {
   const { run_id } = await server.call<{ run_id: string }>("mutation", "runs.start", {
-    segment: slow(server.url),
+    segment: slow(server.url, 12_000),
     input: {},
   });
   await run.open(run_id);
@@ -38,7 +38,7 @@ test("losing the connection in the middle of a run shows every step once it is b
   server,
 }) => {
   const { run_id } = await server.call<{ run_id: string }>("mutation", "runs.start", {
-    segment: slow(server.url),
+    segment: slow(server.url, 6_000),
     input: {},
   });
   await run.open(run_id);
