@@ -1,4 +1,5 @@
 import { assertNever } from "../errors.ts";
+import { addCall } from "./cost.ts";
 import type { EventOf, WorktrailEvent } from "./events.ts";
 import { plannedChildren, reduceChildren, settleChildren, stopChildren } from "./reduce-children.ts";
 import type { StepState, TaskState } from "./state.ts";
@@ -83,7 +84,11 @@ export function reduceStepEvent(before: StepState | null, event: StepEvent): Ste
     case "step.lost":
       return { ...step, lost: step.lost + 1 };
     case "llm.call_completed":
-      return { ...step, simulated: step.simulated || event.payload.simulated };
+      return {
+        ...step,
+        simulated: step.simulated || event.payload.simulated,
+        cost: addCall(step.cost, event.payload),
+      };
     case "action.started":
       if (event.payload.plan)
         return { ...step, status: "waiting", children: plannedChildren(step.children, event.payload.plan) };

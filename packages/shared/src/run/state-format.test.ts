@@ -24,7 +24,7 @@ test("a state with other fields has another format: raise RUN_STATE_FORMAT, then
       .join(" "),
     step: Object.keys(UNTOUCHED_STEP).toSorted().join(" "),
   }).toEqual({
-    format: 1,
+    format: 2,
     run: "config depth ended_at error from input last_seq opened_at outputs parent revision run_id segment_id started_at started_by status steps tenant_id timers trigger",
     step: "attempts children counting_from duration_ms earlier_attempts ended_at error lost outputs recorded_in retry_at simulated skip_reason started_at status task",
   });

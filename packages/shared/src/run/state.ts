@@ -1,5 +1,6 @@
 import type { JsonValue } from "../json.ts";
 import type { TaskDecision, TaskRequest } from "../step/handler.ts";
+import type { ModelCost } from "./cost.ts";
 import type {
   ChildrenPlan,
   Person,
@@ -110,6 +111,8 @@ export type StepState = {
   skip_reason: SkipReason | null;
   /** True when the built-in echo model answered for this step. */
   simulated: boolean;
+  /** Of all its attempts; left out until a model was asked. */
+  cost?: ModelCost;
   /** Values of this step that are kept beside the journal; `path` is a JSON Pointer into the step. */
   stored?: readonly StoredValue[];
 };
@@ -124,7 +127,7 @@ export type TimerState = {
 };
 
 /** To be raised with every change of what a journal folds to: kept states of other formats are folded anew. */
-export const RUN_STATE_FORMAT = 1;
+export const RUN_STATE_FORMAT = 2;
 
 /** What the journal says a run is doing; only `reduceRun` makes one. */
 export type RunState = {
