@@ -1,11 +1,12 @@
 // What a step that runs another segment computes: on the thread that serves people, or on the one for what takes long.
+
+import { stepConfig } from "@worktrail/shared/run/step-config";
 import { StepFailure } from "@worktrail/shared/step/failure";
 import type { ChildOutput, ChildrenRequest, StepContext } from "@worktrail/shared/step/handler";
 import { type ContextBase, type Failure, failureOf, pureContext } from "./context.ts";
 import type { Handlers } from "./engine-deps.ts";
 import { childrenHandler } from "./handler-of.ts";
 import { checkInputs } from "./port-values.ts";
-import { stepConfig } from "./step-scope.ts";
 
 /** Each evaluation has its bound; more of them than this are too much together for the thread that serves people. */
 const MAX_EVALUATIONS = 20;

@@ -5,6 +5,7 @@ import type { ChildrenPlan, RunError } from "@worktrail/shared/run/events";
 import { stepInputs } from "@worktrail/shared/run/flow";
 import { childInput } from "@worktrail/shared/run/plan-children";
 import type { RunState } from "@worktrail/shared/run/state";
+import { isTooCostly } from "@worktrail/shared/run/step-config";
 import { hasErrors } from "@worktrail/shared/segment/validate";
 import type { ChildrenRequest } from "@worktrail/shared/step/handler";
 import { runInput } from "../runs/run-input.ts";
@@ -24,7 +25,6 @@ import type { EngineDeps } from "./engine-deps.ts";
 import type { StartRun } from "./new-run.ts";
 import { logFor } from "./run-attempt.ts";
 import type { RunMemory } from "./run-memory.ts";
-import { isTooCostly } from "./step-scope.ts";
 import { waitingAttempt } from "./waiting-attempt.ts";
 
 /** Segments inside one another. */

@@ -10,7 +10,7 @@ import { type FailureCode, StepFailure } from "@worktrail/shared/step/failure";
 import type { LlmRequest, LlmResponse, StepContext } from "@worktrail/shared/step/handler";
 import type { Mask } from "../secrets/mask.ts";
 import type { EngineDeps } from "./engine-deps.ts";
-import { evaluateInScope } from "./step-scope.ts";
+import { evaluateInScope } from "./evaluate-in-scope.ts";
 
 export type Attempt = {
   graph: SegmentGraph;
@@ -54,19 +54,12 @@ export function contextBase({ graph, state, step, attempt, started_at, inputs }:
 
 /** For steps that only compute, and for asking people: the world outside is out of reach. */
 export function pureContext(base: ContextBase): StepContext {
-  const unreachable = (what: string) => () => {
-    throw new StepFailure("INTERNAL", `This step type may not use ${what}.`);
-  };
-  return makeContext(base, {
-    signal: NEVER,
-    http: unreachable("http"),
-    llm: unreachable("llm"),
-    record: unreachable("record"),
-    log: () => undefined,
-  });
+  return makeContext(base, NOTHING_OUTSIDE);
 }
 
-const NEVER = new AbortController().signal;
+const unreachable = (what: string) => () => {
+  throw new StepFailure("INTERNAL", `This step type may not use ${what}.`);
+};
 
 export type Effects = Pick<EngineDeps, "http" | "llm" | "live" | "clock">;
 
@@ -121,10 +114,22 @@ export function externalContext(
 
 type Outside = Pick<StepContext, "signal" | "http" | "llm" | "record" | "log">;
 
-function makeContext(base: ContextBase, outside: Outside): StepContext {
+const NOTHING_OUTSIDE: Outside = {
+  signal: new AbortController().signal,
+  http: unreachable("http"),
+  llm: unreachable("llm"),
+  record: unreachable("record"),
+  log: () => undefined,
+};
+
+function makeContext(base: ContextBase, { signal, http, llm, record, log }: Outside): StepContext {
   const { run_id, step, attempt, inputs } = base;
   return {
-    ...outside,
+    signal,
+    http,
+    llm,
+    record,
+    log,
     run_id,
     step_id: step.step.step_id,
     attempt,
@@ -135,7 +140,8 @@ function makeContext(base: ContextBase, outside: Outside): StepContext {
     get scope() {
       return base.scope();
     },
-    evaluate: (source, over) => evaluateInScope(source, { ...base.scope(), ...over }, base.budget),
+    evaluate: (source, over) =>
+      evaluateInScope(source, over ? { ...base.scope(), ...over } : base.scope(), base.budget),
   };
 }
 

@@ -2,13 +2,13 @@
 import { parentPort } from "node:worker_threads";
 import { assertNever } from "@worktrail/shared/errors";
 import { WORKER_BUDGET } from "@worktrail/shared/expression/limits";
+import { evaluateTemplates } from "@worktrail/shared/run/step-config";
 import { catalog } from "@worktrail/steps/contracts";
 import { handlers } from "@worktrail/steps/handlers";
 import { computeEnd, computeRequest } from "./child-compute.ts";
 import { type ContextBase, failureOf } from "./context.ts";
 import type { Computed, CostlyReply, CostlyRequest } from "./costly-steps.ts";
 import { computePure } from "./run-attempt.ts";
-import { evaluateTemplates } from "./step-scope.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("This file runs as a worker thread only.");

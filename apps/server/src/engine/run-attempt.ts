@@ -1,6 +1,7 @@
 // One attempt of a step that is done when its handler returns, from its inputs to its checked outputs.
 import type { JsonObject } from "@worktrail/shared/json";
 import type { EventDraft } from "@worktrail/shared/run/events";
+import { isTooCostly, parseConfig, stepConfig } from "@worktrail/shared/run/step-config";
 import { StepFailure } from "@worktrail/shared/step/failure";
 import type { StepContext, StepOutputs } from "@worktrail/shared/step/handler";
 import { endOfTime, timeLeft } from "./attempt-time.ts";
@@ -17,7 +18,6 @@ import type { EngineDeps, Handlers } from "./engine-deps.ts";
 import { workHandler } from "./handler-of.ts";
 import { NO_SECRETS, type OpenSecrets, openSecrets } from "./open-secrets.ts";
 import { checkInputs, checkOutputs } from "./port-values.ts";
-import { isTooCostly, parseConfig, stepConfig } from "./step-scope.ts";
 
 export type Outcome = { ok: true; outputs: StepOutputs } | { ok: false; failure: Failure };
 

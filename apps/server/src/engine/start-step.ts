@@ -1,13 +1,13 @@
 import type { RunCommand } from "@worktrail/shared/run/commands";
 import type { EventDraft } from "@worktrail/shared/run/events";
 import type { RunState } from "@worktrail/shared/run/state";
+import { isTooCostly } from "@worktrail/shared/run/step-config";
 import { recordPlan } from "./child-steps.ts";
 import { type Attempt, contextBase, idempotencyKey } from "./context.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import { recordOutcome } from "./record-outcome.ts";
 import { computePure, logFor } from "./run-attempt.ts";
 import { type RunMemory, record } from "./run-memory.ts";
-import { isTooCostly } from "./step-scope.ts";
 import { askPerson, taskRequest } from "./task-steps.ts";
 
 type StartCommand = Extract<RunCommand, { type: "start_step" }>;

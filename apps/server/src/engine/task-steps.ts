@@ -5,6 +5,7 @@ import type { EventDraft } from "@worktrail/shared/run/events";
 import { stepInputs } from "@worktrail/shared/run/flow";
 import { lostAnswerProblems } from "@worktrail/shared/run/lost-step";
 import type { RunState } from "@worktrail/shared/run/state";
+import { parseConfig, stepConfig } from "@worktrail/shared/run/step-config";
 import type { SegmentGraph } from "@worktrail/shared/segment/graph";
 import type { TaskDecision, TaskRequest } from "@worktrail/shared/step/handler";
 import { type Attempt, contextBase, failureOf, pureContext } from "./context.ts";
@@ -16,7 +17,6 @@ import { checkInputs, checkOutputs } from "./port-values.ts";
 import { type AttemptEnd, recordOutcome } from "./record-outcome.ts";
 import { logFor, type Outcome } from "./run-attempt.ts";
 import { aboutStep, EventTooLarge, type RunMemory, record } from "./run-memory.ts";
-import { parseConfig, stepConfig } from "./step-scope.ts";
 import { endOf, waitingAttempt } from "./waiting-attempt.ts";
 
 export type TaskQuestion = { ok: true; request: TaskRequest } | Extract<Outcome, { ok: false }>;

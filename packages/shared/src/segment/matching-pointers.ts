@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue, jsonPointer } from "@worktrail/shared/json";
+import { isJsonObject, type JsonValue, jsonPointer } from "../json.ts";
 
 /** The places in a config that patterns name; a `*` in a pattern stands for any one key or index. */
 export function matchingPointers(config: JsonValue, patterns: readonly string[]): string[] {

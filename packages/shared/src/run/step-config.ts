@@ -1,23 +1,13 @@
-// The config of a step as the handler gets it, its expressions and templates evaluated in the scope of its run.
-import { evaluateConfig, templatesOf } from "@worktrail/shared/expression/config";
-import { evaluateExpression } from "@worktrail/shared/expression/evaluate";
-import { ExpressionFailure } from "@worktrail/shared/expression/failure";
-import type { ExpressionScope } from "@worktrail/shared/expression/scope";
-import type { JsonObject, JsonValue } from "@worktrail/shared/json";
-import type { AttemptFailure } from "@worktrail/shared/run/retry";
-import type { GraphStep } from "@worktrail/shared/segment/graph";
-import { StepFailure } from "@worktrail/shared/step/failure";
-import { matchingPointers } from "./config-pointers.ts";
-
-/** @throws StepFailure EXPRESSION_FAILED */
-export function evaluateInScope(source: string, scope: ExpressionScope, budget?: number): JsonValue {
-  try {
-    // An evaluation gives plain JSON or fails.
-    return evaluateExpression(source, scope, budget === undefined ? {} : { budget }) as JsonValue;
-  } catch (error) {
-    throw expressionFailure(error, { expression: source });
-  }
-}
+// The config of a step as its handler gets it: templates evaluated in the scope of the run, then parsed. The server
+// resolves it so for each attempt, and a browser so again to show what became of it.
+import { evaluateConfig, templatesOf } from "../expression/config.ts";
+import { ExpressionFailure } from "../expression/failure.ts";
+import type { ExpressionScope } from "../expression/scope.ts";
+import type { JsonObject } from "../json.ts";
+import type { GraphStep } from "../segment/graph.ts";
+import { matchingPointers } from "../segment/matching-pointers.ts";
+import { StepFailure } from "../step/failure.ts";
+import type { AttemptFailure } from "./retry.ts";
 
 type Prepared = {
   skip: readonly string[];
@@ -31,13 +21,21 @@ function prepare(step: GraphStep): Prepared {
   const known = prepared.get(step);
   if (known) return known;
   const config = step.step.config ?? {};
-  const verbatim = [...(step.contract?.verbatim ?? []), ...(step.contract?.expressions ?? [])];
-  const skip = matchingPointers(config, verbatim);
-  const secret_fields = matchingPointers(config, step.contract?.secret_fields ?? []);
+  const { skip, secret_fields } = templateFields(step);
   const hasTemplates = templatesOf(config, skip).length > 0;
   const made = { skip, secret_fields, hasTemplates, parsed: hasTemplates ? null : parseConfig(step, config) };
   prepared.set(step, made);
   return made;
+}
+
+/** The places of a step's config that the engine takes as they are, and those whose templates may name `secrets`. */
+export function templateFields(step: GraphStep): { skip: string[]; secret_fields: string[] } {
+  const config = step.step.config ?? {};
+  const verbatim = [...(step.contract?.verbatim ?? []), ...(step.contract?.expressions ?? [])];
+  return {
+    skip: matchingPointers(config, verbatim),
+    secret_fields: matchingPointers(config, step.contract?.secret_fields ?? []),
+  };
 }
 
 /** `budget` in work units; `secrets` by name, seen only by the fields that declare them. */
@@ -97,7 +95,8 @@ export function parseConfig(step: GraphStep, config: unknown): unknown {
   );
 }
 
-function expressionFailure(error: unknown, details: JsonObject): unknown {
+/** What an evaluation threw, as the failure of a step; anything else as it is. */
+export function expressionFailure(error: unknown, details: JsonObject): unknown {
   if (!(error instanceof ExpressionFailure)) return error;
   const where: JsonObject = error.path === null ? {} : { path: error.path };
   return new StepFailure("EXPRESSION_FAILED", error.message, {
