@@ -5,6 +5,7 @@ import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { runs, segment_revisions, segments, user } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
 import { storedJson } from "../db/stored-json.ts";
+import { LOST_SIGHT } from "./lost-sight.ts";
 import type { RunCursor } from "./run-cursor.ts";
 
 const SUMMARY = {
@@ -27,6 +28,9 @@ const SUMMARY = {
   iteration: runs.iteration,
   priority: runs.priority,
   dead_letter: runs.dead_letter,
+  lost: LOST_SIGHT.lost,
+  claimed: LOST_SIGHT.claimed,
+  lost_since: LOST_SIGHT.since,
 };
 
 const INPUT = storedJson<JsonValue>(runs.input);

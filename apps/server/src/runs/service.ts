@@ -11,6 +11,7 @@ import { DEFAULT_LIMITS } from "../engine/engine-deps.ts";
 import type { Actor } from "../identity/actor.ts";
 import { readEvents } from "../journal/read-journal.ts";
 import { loadCheckedSegment, readStoredSegment } from "../segments/segment-documents.ts";
+import { staleOf } from "./lost-sight.ts";
 import { findChildren, findRun, findRuns, type RunFilter } from "./repo.ts";
 import { readRunCursor, writeRunCursor } from "./run-cursor.ts";
 import { readRunValue, withSomeValues } from "./run-values.ts";
@@ -203,6 +204,8 @@ function summary(row: SummaryRow) {
     priority: priorityOf(row.priority),
     /** It failed because no server could bring it to an end. */
     dead_letter: row.dead_letter,
+    /** It should go on, and nobody shows that it does: never to be told as running. */
+    stale: staleOf(row),
   };
 }
 
