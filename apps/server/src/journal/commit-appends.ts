@@ -6,6 +6,7 @@ import { hasValues, writeValues } from "../values/repo.ts";
 import type { RunAppend } from "./append.ts";
 import { commitStatement } from "./commit-statement.ts";
 import { execute } from "./execute.ts";
+import { costOf, projectCosts } from "./project-costs.ts";
 import { endsAsDeadLetter, projectDeadLetters } from "./project-dead-letters.ts";
 import { projectTasks, taskEvents } from "./project-tasks.ts";
 import { CHILD_CHANNEL, WAKE_QUEUE } from "./wake-queue.ts";
@@ -22,6 +23,7 @@ export async function commitAppends(storage: Storage, batch: readonly RunAppend[
       append.ends_child_of === null &&
       taskEvents(append).length === 0 &&
       !hasValues(append) &&
+      costOf(append) === 0 &&
       !endsAsDeadLetter(append),
   );
   if (plain) return runIds(await storage.queryNamed<{ run_id: string }>(name, text, params));
@@ -39,6 +41,7 @@ export async function commitWithin(
   const durable = batch.filter((append) => accepted.has(append.run_id));
   for (const append of durable) await projectTasks(tx, append);
   await projectDeadLetters(tx, durable);
+  await projectCosts(tx, durable);
   const parents = await tellParents(tx, durable);
   await queueWakes(storage, tx, durable, parents);
   // Last: whoever holds a value waits for no run any more.

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   boolean,
+  doublePrecision,
   index,
   integer,
   pgTable,
@@ -47,6 +48,8 @@ export const runs = pgTable(
     taken_seq: integer(),
     /** It failed because no server could bring it to an end. */
     dead_letter: boolean().notNull().default(false),
+    /** US dollars of its own model calls, as far as their prices are known; null where none had one. */
+    cost_usd: doublePrecision(),
     idempotency_key: text(),
     /** The place in another run that started this one; null for a run that people or the world started. */
     parent_run_id: text(),
