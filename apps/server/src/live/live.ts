@@ -9,6 +9,7 @@ import { readEvents } from "../journal/read-journal.ts";
 import { ChangeBuffer, type OrgChange } from "./change-buffer.ts";
 import { admit, type Door, identityKey } from "./handshake.ts";
 import { type LiveIo, type LiveSocket, organizationRoom, runRoom } from "./live-types.ts";
+import { LostRuns } from "./lost-runs.ts";
 import { isFlooding, isTooSlow } from "./reader-limits.ts";
 import { type MovedRun, Relay } from "./relay.ts";
 import { SignalBuffer } from "./signal-buffer.ts";
@@ -18,8 +19,15 @@ import { WatchedRuns } from "./watched-runs.ts";
 const MAX_PACKET_BYTES = 100_000;
 /** Who was removed, signed out or lowered in role loses the connection within this time. */
 const RECHECK_MS = 4_000;
-/** How often the other processes are told what is watched here, and the journal is asked whether they missed it. */
+/**
+ * How often the other processes are told what is watched here, the journal is asked whether they missed it, and the
+ * workers are asked whether they live.
+ */
 const SAY_AGAIN_MS = 3_000;
+/** A connection that is silently dead is known to be so after twice this time. */
+const PING_MS = 10_000;
+/** Of one connection; the rest would only fill the log. */
+const TOLD_REFUSALS = 10;
 /** After these times a process that has just been told should know; until then it may have kept something back. */
 const LOOK_AFTER_MS = [100, 1_000];
 
@@ -43,6 +51,7 @@ export class Live implements LivePort {
     this.#relay.changed(changes);
   });
   readonly #watched = new WatchedRuns();
+  readonly #lost: LostRuns;
   readonly #timers = new Set<NodeJS.Timeout>();
   #recheck: NodeJS.Timeout | null = null;
   /** What other processes committed is passed on in the order in which it was heard of. */
@@ -50,9 +59,12 @@ export class Live implements LivePort {
 
   constructor(options: LiveOptions) {
     this.#options = options;
+    this.#lost = new LostRuns(options.storage);
     this.#io = new Server({
       serveClient: false,
       maxHttpBufferSize: MAX_PACKET_BYTES,
+      pingInterval: PING_MS,
+      pingTimeout: PING_MS,
       transports: ["websocket", "polling"],
     });
     this.#io.use((socket, next) => {
@@ -120,6 +132,7 @@ export class Live implements LivePort {
 
   #welcome(socket: LiveSocket): void {
     const flooding = isFlooding();
+    let refusals = 0;
     socket.use((_packet, next) => (flooding() ? socket.disconnect(true) : next()));
     socket.on("error", () => socket.disconnect(true));
     socket.on("run:watch", async (message, ack) => {
@@ -129,6 +142,7 @@ export class Live implements LivePort {
         ack(answer);
         const parsed = WatchRunSchema.safeParse(message);
         if (answer.ok && parsed.success) this.#noteWatch(socket, parsed.data.run_id, answer.last_seq);
+        else if (parsed.success && ++refusals <= TOLD_REFUSALS) this.#noteRefusal(socket, parsed.data.run_id);
       } catch (error) {
         this.#options.log.error({ err: error }, "A run could not be watched");
         ack(refusal("UNAVAILABLE", "The run can't be watched now. Try again."));
@@ -142,6 +156,12 @@ export class Live implements LivePort {
       await socket.join(organizationRoom(socket.data.actor.organization_id));
       if (typeof ack === "function") ack({ ok: true });
     });
+  }
+
+  /** Who asks for runs that they may not see is for the operator to know. */
+  #noteRefusal(socket: LiveSocket, run_id: string): void {
+    const { user_id, organization_id } = socket.data.actor;
+    this.#options.log.warn({ user_id, organization_id, run_id }, "A run was not given to be watched");
   }
 
   /** The others begin to pass this run on once they have heard of it; what they committed before is looked for. */
@@ -162,6 +182,16 @@ export class Live implements LivePort {
   #sayAgain(): void {
     this.#relay.watching(this.#watched.ids());
     void this.#catchUp();
+    void this.#lookForLost();
+  }
+
+  async #lookForLost(): Promise<void> {
+    if (this.#io.of("/").sockets.size === 0) return;
+    try {
+      this.#emitChanges(await this.#lost.look());
+    } catch (error) {
+      this.#options.log.warn({ err: error }, "Whether runs have lost their workers could not be read");
+    }
   }
 
   async #catchUp(): Promise<void> {
