@@ -54,7 +54,7 @@ export function contextBase({ graph, state, step, attempt, started_at, inputs }:
 
 /** For steps that only compute, and for asking people: the world outside is out of reach. */
 export function pureContext(base: ContextBase): StepContext {
-  return makeContext(base, NOTHING_OUTSIDE);
+  return new Context(base, NOTHING_OUTSIDE);
 }
 
 const unreachable = (what: string) => () => {
@@ -81,7 +81,7 @@ export function externalContext(
     attempt: about.attempt,
     timestamp: effects.clock().toISOString(),
   });
-  return makeContext(contextBase(attempt), {
+  return new Context(contextBase(attempt), {
     signal,
     http: (request) => effects.http.request(request, { signal }),
     llm: (request) =>
@@ -122,27 +122,45 @@ const NOTHING_OUTSIDE: Outside = {
   log: () => undefined,
 };
 
-function makeContext(base: ContextBase, { signal, http, llm, record, log }: Outside): StepContext {
-  const { run_id, step, attempt, inputs } = base;
-  return {
-    signal,
-    http,
-    llm,
-    record,
-    log,
-    run_id,
-    step_id: step.step.step_id,
-    attempt,
-    idempotency_key: idempotencyKey(run_id, step.step.step_id),
-    ports: step.ports,
-    data: firstInput(step, inputs),
-    inputs,
-    get scope() {
-      return base.scope();
-    },
-    evaluate: (source, over) =>
-      evaluateInScope(source, over ? { ...base.scope(), ...over } : base.scope(), base.budget),
-  };
+/** A class, because an object literal with a getter is slow to make, and every step makes one. */
+class Context implements StepContext {
+  readonly signal: StepContext["signal"];
+  readonly http: StepContext["http"];
+  readonly llm: StepContext["llm"];
+  readonly record: StepContext["record"];
+  readonly log: StepContext["log"];
+  readonly run_id: string;
+  readonly step_id: string;
+  readonly attempt: number;
+  readonly idempotency_key: string;
+  readonly ports: StepContext["ports"];
+  readonly data: JsonValue;
+  readonly inputs: StepContext["inputs"];
+  readonly evaluate: StepContext["evaluate"];
+  readonly #base: ContextBase;
+
+  constructor(base: ContextBase, outside: Outside) {
+    const { run_id, step, attempt, inputs } = base;
+    this.signal = outside.signal;
+    this.http = outside.http;
+    this.llm = outside.llm;
+    this.record = outside.record;
+    this.log = outside.log;
+    this.run_id = run_id;
+    this.step_id = step.step.step_id;
+    this.attempt = attempt;
+    this.idempotency_key = idempotencyKey(run_id, this.step_id);
+    this.ports = step.ports;
+    this.data = firstInput(step, inputs);
+    this.inputs = inputs;
+    this.evaluate = (source, over) =>
+      evaluateInScope(source, over ? { ...base.scope(), ...over } : base.scope(), base.budget);
+    this.#base = base;
+  }
+
+  get scope(): ExpressionScope {
+    return this.#base.scope();
+  }
 }
 
 type CallDraft = Pick<

@@ -16,7 +16,7 @@ const send = (reply: CostlyReply) => port.postMessage(reply);
 
 port.on("message", ({ work, step, ports, scope, secrets, last, ...rest }: CostlyRequest) => {
   const contract = Object.hasOwn(catalog, step.step_type) ? (catalog[step.step_type] ?? null) : null;
-  const graphStep = { step, index: 0, contract, ports, incoming: [], outgoing: [] };
+  const graphStep = { step, index: 0, contract, ports, join: "all" as const, incoming: [], outgoing: [] };
   const base = { ...rest, step: graphStep, scope: () => scope, budget: WORKER_BUDGET };
   send({ kind: "done", computed: compute(work, base, secrets, last) });
 });

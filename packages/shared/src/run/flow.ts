@@ -32,19 +32,21 @@ export function stepInputs(step: GraphStep, state: RunState): StepInputs {
     const first = step.ports.inputs[0];
     return first ? { [first.port_id]: state.input } : {};
   }
-  const live = step.incoming.filter((edge) => edgeState(state, edge) === "live");
-  const strategy = step.contract?.join_strategy?.(step.step.config ?? {});
-  const taken = strategy === "first" ? live.slice(0, 1) : live;
-  const arrived = new Map<string, JsonValue[]>();
-  for (const edge of taken) {
-    const values = arrived.get(edge.target_port) ?? [];
-    values.push(flowingOutputs(state, edge.source_step)?.[edge.source_port] ?? null);
-    arrived.set(edge.target_port, values);
-  }
   const inputs: StepInputs = {};
-  for (const [port_id, values] of arrived) {
-    inputs[port_id] = values.length === 1 ? (values[0] ?? null) : values;
+  const several = new Map<string, JsonValue[]>();
+  for (const { source_step, source_port, target_port } of step.incoming) {
+    const outputs = flowingOutputs(state, source_step);
+    if (outputs === null || !Object.hasOwn(outputs, source_port)) continue;
+    const value = outputs[source_port] ?? null;
+    if (!Object.hasOwn(inputs, target_port)) inputs[target_port] = value;
+    else {
+      const values = several.get(target_port) ?? [inputs[target_port] ?? null];
+      values.push(value);
+      several.set(target_port, values);
+    }
+    if (step.join === "first") break;
   }
+  for (const [port_id, values] of several) inputs[port_id] = values;
   return inputs;
 }
 
@@ -60,6 +62,11 @@ export function passedOn(step: GraphStep, state: RunState): Record<string, JsonV
   return { [output.port_id]: (live && inputs[live.port_id]) ?? null };
 }
 
+/** Of a run of a part, what is not of it takes nothing. */
+function isAsked({ part, steps }: RunState, { target_step }: Edge): boolean {
+  return part === undefined || steps[target_step]?.skip_reason !== "not_asked";
+}
+
 /** The run's output: the value of every step that ended with outputs and whose outputs went nowhere. */
 export function runOutputs(graph: SegmentGraph, state: RunState): Record<string, JsonValue> {
   const outputs: Record<string, JsonValue> = {};
@@ -67,7 +74,7 @@ export function runOutputs(graph: SegmentGraph, state: RunState): Record<string,
     const status = state.steps[step_id]?.status ?? "pending";
     if (!["completed", "failed", "skipped"].includes(status)) continue;
     const own = flowingOutputs(state, step_id) ?? {};
-    if (step.outgoing.some((edge) => Object.hasOwn(own, edge.source_port))) continue;
+    if (step.outgoing.some((edge) => Object.hasOwn(own, edge.source_port) && isAsked(state, edge))) continue;
     const port = step.ports.outputs.find(({ port_id }) => Object.hasOwn(own, port_id));
     if (port) outputs[step_id] = own[port.port_id] ?? null;
   }

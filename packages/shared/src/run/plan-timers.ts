@@ -22,8 +22,8 @@ export function planTimers(
   const timeout_seconds = state.config.timeout_seconds ?? graph.segment.params?.timeout_seconds;
   if (timeout_seconds !== undefined) {
     const timer = state.timers[RUN_TIMER];
-    const due_at = later(state.opened_at, timeout_seconds * 1000);
     if (!timer) {
+      const due_at = later(state.opened_at, timeout_seconds * 1000);
       commands.push({ type: "arm_timer", timer_id: RUN_TIMER, kind: "run_timeout", due_at, step_id: null });
     } else if (timer.due_at <= now) {
       if (!timer.fired) commands.push(fire(timer, now));
@@ -32,8 +32,10 @@ export function planTimers(
     }
   }
   if (state.status === "paused") return false;
-  for (const [step_id, step] of Object.entries(state.steps))
-    planTaskTimer(state, step_id, step, now, commands);
+  for (const step_id in state.steps) {
+    const step = state.steps[step_id];
+    if (step?.status === "waiting") planTaskTimer(state, step_id, step, now, commands);
+  }
   return false;
 }
 
@@ -45,7 +47,7 @@ function planTaskTimer(
   commands: RunCommand[],
 ): void {
   const task = step.task;
-  if (step.status !== "waiting" || task?.status !== "open" || task.request.timeout_hours === null) return;
+  if (task?.status !== "open" || task.request.timeout_hours === null) return;
   const timer_id = `${task.task_id}:${task.escalation_level}`;
   const timer = state.timers[timer_id];
   if (!timer) {

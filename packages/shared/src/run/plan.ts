@@ -34,7 +34,7 @@ export function planRun(graph: SegmentGraph, state: RunState, now: string): RunC
   if (timedOut || state.status === "paused") return plan.commands;
   const failure = failedStep(graph, state);
   if (failure) return [failure];
-  planLosers(plan);
+  if (graph.hasEagerJoins) planLosers(plan);
   for (const step_id of graph.order) {
     const step = graph.steps.get(step_id);
     if (step) planStep(plan, step);
@@ -44,7 +44,9 @@ export function planRun(graph: SegmentGraph, state: RunState, now: string): RunC
 
 function freeRoom(graph: SegmentGraph, state: RunState): number {
   const limit = state.config.max_concurrency ?? graph.segment.params?.max_concurrency ?? DEFAULT_CONCURRENCY;
-  return limit - Object.values(state.steps).filter((step) => step.status === "running").length;
+  let running = 0;
+  for (const step_id in state.steps) if (state.steps[step_id]?.status === "running") running += 1;
+  return limit - running;
 }
 
 function statusOf(state: RunState, step_id: string): StepStatus {
@@ -52,8 +54,9 @@ function statusOf(state: RunState, step_id: string): StepStatus {
 }
 
 function failedStep(graph: SegmentGraph, state: RunState): RunCommand | null {
-  for (const [step_id, step] of Object.entries(state.steps)) {
-    if (step.status !== "failed" || step.outputs !== null || !step.error) continue;
+  for (const step_id in state.steps) {
+    const step = state.steps[step_id];
+    if (step?.status !== "failed" || step.outputs !== null || !step.error) continue;
     const name = graph.steps.get(step_id)?.step.name ?? step_id;
     const error: RunError = { ...step.error, error_message: `“${name}” failed: ${step.error.error_message}` };
     return { type: "fail_run", error, step_id };
@@ -109,17 +112,28 @@ function planUnstarted(plan: Plan, step: GraphStep): void {
         plan.commands.push({ type: "pass_step", step_id: step.step.step_id, outputs });
         return;
       }
+      if (plan.state.given && giveStep(plan, plan.state.given, step.step.step_id)) return;
       start(plan, step);
   }
 }
 
+function giveStep(plan: Plan, given: NonNullable<RunState["given"]>, step_id: string): boolean {
+  const own = Object.hasOwn(given, step_id) ? given[step_id] : undefined;
+  if (own) plan.commands.push({ type: "give_step", step_id, given: own });
+  return own !== undefined;
+}
+
 /** Walking in topological order, each edge is decided after the steps before it: one pass is the fixpoint. */
 function readiness(plan: Plan, step: GraphStep): "wait" | "ready" | "dead" {
-  if (step.incoming.length === 0) return "ready";
-  const states = step.incoming.map((edge) => decided(plan, edge));
-  const eager = isEager(step) && states.includes("live");
-  if (!eager && states.includes("open")) return "wait";
-  return states.includes("live") ? "ready" : "dead";
+  let live = step.incoming.length === 0;
+  let open = false;
+  for (const edge of step.incoming) {
+    const state = decided(plan, edge);
+    live ||= state === "live";
+    open ||= state === "open";
+  }
+  if (open && !(live && isEager(step))) return "wait";
+  return live ? "ready" : "dead";
 }
 
 function decided(plan: Plan, edge: Edge): EdgeState {
@@ -128,8 +142,7 @@ function decided(plan: Plan, edge: Edge): EdgeState {
 
 /** Ready as soon as one branch is live. */
 export function isEager(step: GraphStep): boolean {
-  const strategy = step.contract?.join_strategy?.(step.step.config ?? {});
-  return strategy === "any" || strategy === "first";
+  return step.join !== "all";
 }
 
 /** Pure steps end within the same turn and so are never held back. */
@@ -154,6 +167,8 @@ function planLosers(plan: Plan): void {
   const pointless = new Set<string>();
   for (const [step_id, step] of graph.steps) {
     const status = statusOf(state, step_id);
+    // A join that nobody asked for has not had what it needs.
+    if (state.part && state.steps[step_id]?.skip_reason === "not_asked") continue;
     if (isEager(step) && status !== "pending" && status !== "scheduled") pointless.add(step_id);
   }
   if (pointless.size === 0) return;
@@ -170,11 +185,13 @@ function planLosers(plan: Plan): void {
 }
 
 function planEnd(graph: SegmentGraph, state: RunState): RunCommand[] {
-  const statuses = [...graph.steps.keys()].map((step_id) => statusOf(state, step_id));
-  if (statuses.some((status) => ["running", "waiting", "retrying"].includes(status))) return [];
-  if (statuses.every((status) => ["completed", "failed", "skipped"].includes(status))) {
-    return [{ type: "complete_run", outputs: runOutputs(graph, state) }];
+  let done = true;
+  for (const step_id of graph.steps.keys()) {
+    const status = statusOf(state, step_id);
+    if (status === "running" || status === "waiting" || status === "retrying") return [];
+    done &&= status === "completed" || status === "failed" || status === "skipped";
   }
+  if (done) return [{ type: "complete_run", outputs: runOutputs(graph, state) }];
   const error: RunError = {
     error_type: "RunStuck",
     error_message:

@@ -53,6 +53,8 @@ function startedState(event: EventOf<"segment.started">): RunState {
     depth: event.payload.depth ?? 0,
     trigger: event.payload.trigger ?? null,
     from: event.payload.from ?? null,
+    ...(event.payload.part && { part: event.payload.part }),
+    ...(event.payload.given && { given: event.payload.given }),
     started_at: event.timestamp,
     opened_at: event.timestamp,
     ended_at: null,
@@ -181,7 +183,9 @@ function reopen(state: RunState, at: string): void {
 function settleStatus(state: RunState): void {
   if (state.status !== "running" && state.status !== "waiting") return;
   let waits = false;
-  for (const step of Object.values(state.steps)) {
+  for (const step_id in state.steps) {
+    const step = state.steps[step_id];
+    if (step === undefined || step.status === "completed") continue;
     if (step.status === "running" || step.status === "scheduled") {
       state.status = "running";
       return;

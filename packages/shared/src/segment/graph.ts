@@ -1,5 +1,5 @@
 // A segment with its look-ups built once: what validation, planning and the canvas ask again and again.
-import type { Catalog, StepContract, StepPorts } from "../step/define-step.ts";
+import type { Catalog, JoinStrategy, StepContract, StepPorts } from "../step/define-step.ts";
 import { stepPorts } from "./ports.ts";
 import type { Edge, Segment, Step } from "./schema.ts";
 
@@ -10,6 +10,8 @@ export type GraphStep = {
   /** Null for a type that the catalog does not know. */
   readonly contract: StepContract | null;
   readonly ports: StepPorts;
+  /** How many of its incoming edges it waits for; `all` for whatever is not a join. */
+  readonly join: JoinStrategy;
   /** In the order of `segment.edges`. Edges from or to missing steps are left out. */
   readonly incoming: readonly Edge[];
   readonly outgoing: readonly Edge[];
@@ -20,6 +22,8 @@ export type SegmentGraph = {
   readonly steps: ReadonlyMap<string, GraphStep>;
   /** Topological, ties in the order of `segment.steps`; steps on or behind a cycle are left out. */
   readonly order: readonly string[];
+  /** Whether some step is ready before all that leads to it has ended. */
+  readonly hasEagerJoins: boolean;
 };
 
 type MutableStep = { step: Step; index: number; incoming: Edge[]; outgoing: Edge[] };
@@ -41,9 +45,11 @@ export function buildGraph(segment: Segment, catalog: Catalog): SegmentGraph {
   for (const [step_id, draft] of drafts) {
     const type = draft.step.step_type;
     const contract = Object.hasOwn(catalog, type) ? (catalog[type] ?? null) : null;
-    steps.set(step_id, { ...draft, contract, ports: stepPorts(draft.step, catalog) });
+    const join = contract?.join_strategy?.(draft.step.config ?? {}) ?? "all";
+    steps.set(step_id, { ...draft, contract, ports: stepPorts(draft.step, catalog), join });
   }
-  return { segment, steps, order: topologicalOrder(drafts) };
+  const hasEagerJoins = [...steps.values()].some(({ join }) => join !== "all");
+  return { segment, steps, order: topologicalOrder(drafts), hasEagerJoins };
 }
 
 /** Kahn's algorithm over steps, counting edges so that parallel edges are each removed once. */
