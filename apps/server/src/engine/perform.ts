@@ -132,6 +132,12 @@ function simpleEvent(run: RunMemory, state: RunState, command: SimpleCommand, no
       const about = { ...aboutStep(run, state, command.step_id), timestamp: now };
       return { ...about, event_type: "step.skipped", severity: "info", payload: { reason: command.reason } };
     }
+    case "give_step": {
+      const { outputs, as } = command.given;
+      const about = { ...aboutStep(run, state, command.step_id), timestamp: now };
+      const payload = { outputs, given_as: as };
+      return { ...about, event_type: "step.completed", severity: "info", payload };
+    }
     case "escalate_task": {
       const { task_id, level, assignee_ref } = command;
       const about = { ...aboutStep(run, state, command.step_id), timestamp: now };

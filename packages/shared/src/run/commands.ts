@@ -1,7 +1,7 @@
 // What must happen next, as data. `planRun` says it, the engine does it, the journal records that it was done.
 import type { JsonValue } from "../json.ts";
 import type { TaskDecision } from "../step/handler.ts";
-import type { RunError } from "./events.ts";
+import type { GivenOutputs, RunError } from "./events.ts";
 import type { TimerKind } from "./state.ts";
 
 /** Values by input port; a port without a live edge is left out. */
@@ -15,6 +15,8 @@ export type RunCommand =
   | { type: "skip_step"; step_id: string; reason: "dead_path" | "join_satisfied" }
   /** The step is disabled: what arrived goes on as it is. */
   | { type: "pass_step"; step_id: string; outputs: Record<string, JsonValue> }
+  /** The step is not executed: its outputs came with the start of the run. */
+  | { type: "give_step"; step_id: string; given: GivenOutputs }
   /** A person answered: turn the decision into the step's outputs. */
   | { type: "resume_step"; step_id: string; decision: TaskDecision; inputs: StepInputs }
   /** Start a run of the segment that the step runs, or let one that ended without success go on after `after_seq`. */

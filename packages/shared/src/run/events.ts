@@ -59,7 +59,8 @@ export const TaskDecisionSchema = z.strictObject({
   operation_id: z.string().nullable(),
 });
 
-export const SKIP_REASONS = ["dead_path", "join_satisfied", "disabled"] as const;
+/** `not_asked`: the run was started for a part of the segment, and the step is not of it. */
+export const SKIP_REASONS = ["dead_path", "join_satisfied", "disabled", "not_asked"] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
 export const TIMER_KINDS = ["task_due", "run_timeout"] as const;
@@ -113,6 +114,18 @@ function failedStepEvent<Type extends string, Payload extends z.ZodType>(type: T
 const nothing = z.strictObject({});
 /** The run in which the outcome really came about, where this one only took it over. */
 const recorded_in = z.string().optional();
+
+/** `pinned`: a person keeps it at the step while drawing; `typed`: written for this one run. */
+export const GIVEN_AS = ["pinned", "typed"] as const;
+export type GivenAs = (typeof GIVEN_AS)[number];
+const GivenSchema = z.strictObject({ outputs: OutputsSchema, as: z.enum(GIVEN_AS) });
+/** What a step gives without being executed. */
+export type GivenOutputs = z.infer<typeof GivenSchema>;
+
+export const PART_KINDS = ["step", "until"] as const;
+export const RunPartSchema = z.strictObject({ kind: z.enum(PART_KINDS), step_id: IdSchema });
+/** The part of its segment that a run was started for: one step alone, or everything up to that step. */
+export type RunPart = z.infer<typeof RunPartSchema>;
 
 export const ParentSchema = z.strictObject({
   run_id: z.string(),
@@ -178,6 +191,10 @@ export const WorktrailEventSchema = z.discriminatedUnion("event_type", [
       /** What started the run by itself; left out for a run that people or another run started. */
       trigger: TriggerSchema.optional(),
       from: OriginSchema.optional(),
+      /** Left out for a run of the whole segment. */
+      part: RunPartSchema.optional(),
+      /** By step: these give their outputs when it is their turn, and are not executed. */
+      given: z.record(IdSchema, GivenSchema).optional(),
     }),
   ),
   /** `outputs` holds the value of every step whose outputs went nowhere. */
@@ -190,7 +207,11 @@ export const WorktrailEventSchema = z.discriminatedUnion("event_type", [
   /** Ready, and held back until there is room. */
   stepEvent("step.scheduled", nothing),
   stepEvent("step.started", z.strictObject({ idempotency_key: z.string() })),
-  stepEvent("step.completed", z.strictObject({ outputs: OutputsSchema, recorded_in })),
+  /** `given_as`: the step was not executed; its outputs came with the start. */
+  stepEvent(
+    "step.completed",
+    z.strictObject({ outputs: OutputsSchema, recorded_in, given_as: z.enum(GIVEN_AS).optional() }),
+  ),
   /** The step's final failure. `outputs` holds what `on_error` lets flow on: nothing, nulls, or the error. */
   failedStepEvent(
     "step.failed",

@@ -48,6 +48,7 @@ export function reduceStepEvent(before: StepState | null, event: StepEvent): Ste
         ...ended(step, event),
         status: "completed",
         recorded_in: event.payload.recorded_in ?? null,
+        ...(event.payload.given_as && { given_as: event.payload.given_as }),
         outputs: event.payload.outputs,
         error: null,
         children: step.children && settleChildren(step.children),

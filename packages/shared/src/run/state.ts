@@ -3,11 +3,14 @@ import type { TaskDecision, TaskRequest } from "../step/handler.ts";
 import type { ModelCost } from "./cost.ts";
 import type {
   ChildrenPlan,
+  GivenAs,
+  GivenOutputs,
   Person,
   RunConfig,
   RunError,
   RunOrigin,
   RunParent,
+  RunPart,
   RunTrigger,
   SkipReason,
   StoredValue,
@@ -107,6 +110,8 @@ export type StepState = {
   children: ChildrenState | null;
   /** The run that the outcome was taken over from; null for the step's own. */
   recorded_in: string | null;
+  /** Of a step that was not executed: where its outputs came from. */
+  given_as?: GivenAs;
   /** Why a skipped step was skipped. */
   skip_reason: SkipReason | null;
   /** True when the built-in echo model answered for this step. */
@@ -149,6 +154,10 @@ export type RunState = {
   trigger: RunTrigger | null;
   /** Null for a run that began at the beginning. */
   from: RunOrigin | null;
+  /** Left out for a run of the whole segment. */
+  part?: RunPart;
+  /** What steps give without being executed, by step. */
+  given?: Readonly<Record<string, GivenOutputs>>;
   started_at: string;
   /** The start, or the last time that an ended run was re-opened: the run's time-out counts from here. */
   opened_at: string;

@@ -2,7 +2,7 @@
 // the state that is folded from it. An event with its values in place folds to the same state, but for the values.
 import { isJsonObject, type JsonValue, jsonPointer } from "../json.ts";
 import type { GraphStep } from "../segment/graph.ts";
-import type { StoredValue, WorktrailEvent } from "./events.ts";
+import type { GivenOutputs, StoredValue, WorktrailEvent } from "./events.ts";
 import type { StepEvent } from "./reduce-step.ts";
 import type { RunState, StepState } from "./state.ts";
 
@@ -16,13 +16,22 @@ export function valuePlaces(event: WorktrailEvent): Place[] {
       path: jsonPointer("payload", ...path, key),
       value,
     }));
-  if ("input" in payload) return within([], { input: payload.input });
+  if ("input" in payload) return [...within([], { input: payload.input }), ...givenPlaces(payload.given)];
   if ("outputs" in payload) return within(["outputs"], payload.outputs);
   if ("task" in payload) return within(["task"], { data: payload.task.data });
   if ("plan" in payload && payload.plan) return within(["plan", "inputs"], payload.plan.inputs);
   if (event.event_type === "action.completed" && event.payload.child)
     return within(["child"], { output: event.payload.child.output });
   return [];
+}
+
+function givenPlaces(given: Readonly<Record<string, GivenOutputs>> = {}): Place[] {
+  return Object.entries(given).flatMap(([step_id, { outputs }]) =>
+    Object.entries(outputs).map(([port_id, value]) => ({
+      path: jsonPointer("payload", "given", step_id, "outputs", port_id),
+      value,
+    })),
+  );
 }
 
 /** Puts values at their places, copying what is on the way; a place that is not there is passed over. */

@@ -65,6 +65,9 @@ function* checkStep(drawn: GraphStep, step: StepState, state: RunState): Generat
 /** What has begun had something to begin with; what was skipped as dead had nothing. */
 function* checkWayIn(drawn: GraphStep, step: StepState, state: RunState): Generator<string> {
   if (["pending", "cancelled"].includes(step.status) || step.skip_reason === "join_satisfied") return;
+  // Of a run of one step, everything else is only said.
+  if (step.skip_reason === "not_asked") return;
+  if (state.part?.kind === "step" && state.part.step_id !== drawn.step.step_id) return;
   const { incoming, contract } = drawn;
   if (incoming.length === 0) {
     if (step.skip_reason === "dead_path") yield "was skipped though nothing leads into it";

@@ -2,7 +2,7 @@
 import type { JsonObject, JsonValue } from "../json.ts";
 import { isJsonObject } from "../json.ts";
 import type { RunCommand } from "../run/commands.ts";
-import type { ChildrenPlan, EventDraft, RunConfig, WorktrailEvent } from "../run/events.ts";
+import type { ChildrenPlan, EventDraft, EventOf, RunConfig, WorktrailEvent } from "../run/events.ts";
 import { asksWhenLost, decideLostAnswer, lostQuestion } from "../run/lost-step.ts";
 import { planRun } from "../run/plan.ts";
 import { failedChild } from "../run/plan-children.ts";
@@ -21,6 +21,8 @@ export type ChildOutcome = { output: JsonValue; done?: boolean } | { failure: st
 export type Script = {
   input?: JsonValue;
   config?: RunConfig;
+  /** What else the start of the run says. */
+  begin?: Pick<EventOf<"segment.started">["payload"], "part" | "given">;
   /** How an attempt ends; `open` leaves it under way. Left out, every output port gets the first input. */
   attempt?: (attempt: Attempt) => Outcome;
   /** What a step that runs another segment plans. Left out, one run with the step's input. */
@@ -50,6 +52,7 @@ export class SimulatedRun {
       input: script.input ?? null,
       config: script.config ?? {},
       started_by: PERSON,
+      ...script.begin,
     };
     const started = this.sequence({
       event_type: "segment.started",
@@ -154,6 +157,12 @@ export class SimulatedRun {
       case "pass_step": {
         const payload = { reason: "disabled" as const, outputs: command.outputs };
         this.append({ ...this.about(command.step_id), event_type: "step.skipped", payload });
+        return;
+      }
+      case "give_step": {
+        const { outputs, as } = command.given;
+        const payload = { outputs, given_as: as };
+        this.append({ ...this.about(command.step_id), event_type: "step.completed", payload });
         return;
       }
       case "start_child":
