@@ -17,6 +17,11 @@ class FakeSocket {
   active = true;
   sent: Sent[] = [];
   readonly #listeners = new Map<string, ((...values: unknown[]) => void)[]>();
+  /** The manager of the connection, which hears its pings. */
+  readonly io = { on: (name: string, listener: () => void) => this.on(`io ${name}`, listener) };
+  onAny(listener: () => void) {
+    this.on("any", listener);
+  }
   on(name: string, listener: (...values: unknown[]) => void) {
     this.#listeners.set(name, [...(this.#listeners.get(name) ?? []), listener]);
   }
@@ -27,6 +32,7 @@ class FakeSocket {
     this.receive("connect");
   }
   receive(name: string, ...values: unknown[]) {
+    if (name.includes(":")) this.receive("any");
     if (name === "connect") this.connected = true;
     if (name === "disconnect") this.connected = false;
     for (const listener of this.#listeners.get(name) ?? []) listener(...values);
@@ -160,6 +166,32 @@ describe("watching the organisation", () => {
     socket.receive("connect");
     expect(socket.named("org:watch")).toHaveLength(2);
     expect(onChange.mock.calls).toEqual([[{ topic: "tasks", id: "t1" }], [null]]);
+  });
+
+  test("while it is lost, says when the server was last heard: by an event, or by a ping", () => {
+    vi.useFakeTimers();
+    try {
+      const start = Date.now();
+      client().watchOrganization(() => {});
+      socket.receive("connect");
+      vi.advanceTimersByTime(1_000);
+      socket.receive("org:changed", { topic: "tasks", id: "t1" });
+      vi.advanceTimersByTime(500);
+      expect(useConnection.getState()).toEqual({ status: "connected", heard_at: null });
+      socket.receive("disconnect", "transport close");
+      expect(useConnection.getState()).toEqual({ status: "reconnecting", heard_at: start + 1_000 });
+      socket.receive("connect_error", new Error("away"));
+      expect(useConnection.getState().heard_at).toBe(start + 1_000);
+      socket.receive("connect");
+      expect(useConnection.getState()).toEqual({ status: "connected", heard_at: null });
+      vi.advanceTimersByTime(1_000);
+      socket.receive("io ping");
+      vi.advanceTimersByTime(9_000);
+      socket.receive("disconnect", "ping timeout");
+      expect(useConnection.getState().heard_at).toBe(start + 2_500);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test("knocks again by itself when the server refused the connection", async () => {

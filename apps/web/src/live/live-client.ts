@@ -78,18 +78,27 @@ interface Reactions {
 
 function follow(socket: LiveSocket, reactions: Reactions): void {
   let connectedBefore = false;
+  let heard_at = Date.now();
+  const heard = () => {
+    heard_at = Date.now();
+  };
+  const lost = () => useConnection.setState({ status: "reconnecting", heard_at });
   useConnection.setState({ status: "connecting" });
+  socket.onAny(heard);
+  // The server says by this that it is there when there is nothing to tell.
+  socket.io.on("ping", heard);
   socket.on("connect", () => {
-    useConnection.setState({ status: "connected" });
+    heard();
+    useConnection.setState({ status: "connected", heard_at: null });
     reactions.onConnect(connectedBefore);
     connectedBefore = true;
   });
   socket.on("disconnect", (reason) => {
-    useConnection.setState({ status: "reconnecting" });
+    lost();
     if (reason === "io server disconnect") setTimeout(() => socket.connect(), REFUSED_RETRY_MS);
   });
   socket.on("connect_error", () => {
-    useConnection.setState({ status: "reconnecting" });
+    lost();
     if (!socket.active) setTimeout(() => socket.connect(), REFUSED_RETRY_MS);
   });
   socket.on("run:events", ({ run_id, events }) => reactions.onEvents(run_id, events));
