@@ -1,6 +1,7 @@
 export * from "./checkpoints.ts";
 export * from "./identity.ts";
 export * from "./retention.ts";
+export * from "./run-logs.ts";
 export * from "./runs.ts";
 export * from "./schedules.ts";
 export * from "./secrets.ts";
