@@ -66,10 +66,14 @@ export class OverlayHub {
     this.lookSoon();
   };
 
-  private lookSoon = (): void => {
+  private lookSoon = (asked = false): void => {
+    if (asked) {
+      clearTimeout(this.timer);
+      this.timer = undefined;
+    }
     if (this.waiting || this.timer !== undefined) return;
     const wait = this.looked + (this.moved ? SPACING_WHILE_MOVED_MS : SPACING_MS) - performance.now();
-    if (wait <= 0) {
+    if (asked || wait <= 0) {
       this.waiting = requestAnimationFrame(() => this.flush());
       return;
     }

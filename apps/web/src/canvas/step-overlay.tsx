@@ -62,7 +62,8 @@ export const IDLE_STEP: StepOverlay = Object.freeze({
  * overlay changes: then only that step is drawn again.
  */
 export interface OverlaySource {
-  subscribe(listener: () => void): () => void;
+  /** `asked`: a person asked to see this change, so it shows in the next frame, however many there are. */
+  subscribe(listener: (asked?: boolean) => void): () => void;
   step(step_id: string): StepOverlay;
   /** By `edgeKey(edge)`. */
   edge(edge_key: string): EdgeOverlay;

@@ -1,7 +1,7 @@
 // The newest run of a segment, folded from its journal as the run view folds it.
 import type { WorktrailEvent } from "@worktrail/shared/run/events";
-import { reduceRun } from "@worktrail/shared/run/reduce";
 import type { RunState } from "@worktrail/shared/run/state";
+import { foldEvents } from "../store/fold-events.ts";
 
 export type LastRun = { readonly run_id: string; readonly started_at: string; readonly state: RunState };
 
@@ -34,7 +34,7 @@ export async function fetchLastRun(
   for (let page = 0; page < MAX_PAGES; page++) {
     const after_seq: number = state?.last_seq ?? 0;
     const { events, last_seq } = await reader.events(run_id, after_seq, PAGE);
-    state = reduceRun(events, state);
+    state = foldEvents(events, state);
     if (!state || state.last_seq >= last_seq || state.last_seq === after_seq) break;
   }
   // Claimed by nobody yet, it has nothing to show; the one before it has.

@@ -14,7 +14,8 @@ const ALL = "all";
 /** The journal of the run, as it is written. */
 export function EventsPanel({ onFold, takesFocus }: { onFold?: () => void; takesFocus?: boolean }) {
   const { graph } = useRun();
-  const events = useRunStore((state) => state.events);
+  const log = useRunStore((state) => state.events);
+  const events = useMemo(() => log.slice(0), [log]);
   const [step, setStep] = useState(ALL);
   const [type, setType] = useState(ALL);
   const steps = useMemo(

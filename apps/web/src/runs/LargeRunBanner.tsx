@@ -1,12 +1,12 @@
 import { hasEnded } from "@worktrail/shared/run/state";
 import { TriangleAlert } from "lucide-react";
 import { formatBytes } from "../ui/format-bytes.ts";
-import { useRun, useRunStatus } from "./run-context.tsx";
+import { useRun, useRunHeadStatus } from "./run-context.tsx";
 
 /** Says that a run is on its way to the size at which it stops, while something can be done about it. */
 export function LargeRunBanner() {
   const { size } = useRun().run;
-  const status = useRunStatus();
+  const status = useRunHeadStatus();
   if (!size.large || hasEnded(status)) return null;
   const count = (events: number) => events.toLocaleString("en");
   return (

@@ -9,13 +9,13 @@ import { Button } from "../ui/Button.tsx";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { Tooltip } from "../ui/Tooltip.tsx";
 import { mayHaveHappened } from "./may-have-happened.ts";
-import { useRun, useRunState, useRunStatus } from "./run-context.tsx";
+import { useRun, useRunHead, useRunHeadStatus } from "./run-context.tsx";
 import { whatCancelStops } from "./what-cancel-stops.ts";
 
 export function RunActions() {
   const { run } = useRun();
   const { run_id } = run;
-  const status = useRunStatus();
+  const status = useRunHeadStatus();
   const pause = useMutation(trpc.runs.pause.mutationOptions());
   const resume = useMutation(trpc.runs.resume.mutationOptions());
   if (!hasEnded(status)) {
@@ -50,7 +50,7 @@ export function RunActions() {
 
 function CancelRun() {
   const { run } = useRun();
-  const state = useRunState();
+  const state = useRunHead();
   const [asking, setAsking] = useState(false);
   const cancel = useMutation(trpc.runs.cancel.mutationOptions({ onSettled: () => setAsking(false) }));
   const send = () => cancel.mutate({ run_id: run.run_id });
@@ -80,8 +80,8 @@ function CancelRun() {
 /** Asks first where that could do twice what must not be done twice. */
 function RetryRun() {
   const { run, graph } = useRun();
-  const state = useRunState();
-  const status = useRunStatus();
+  const state = useRunHead();
+  const status = useRunHeadStatus();
   const [asking, setAsking] = useState(false);
   const retry = useMutation(trpc.runs.retry.mutationOptions({ onSettled: () => setAsking(false) }));
   const send = () => retry.mutate({ run_id: run.run_id });

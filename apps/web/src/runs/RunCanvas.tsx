@@ -13,7 +13,7 @@ import { TaskOnNode } from "./TaskOnNode.tsx";
 export function RunCanvas() {
   const { store, run, selection, onSelect } = useRun();
   const { segment } = run;
-  const source = useMemo(() => runOverlaySource(store, segment), [store, segment]);
+  const source = useMemo(() => runOverlaySource(store, segment, run.steps), [store, segment, run.steps]);
   return (
     <StepOverlayProvider source={source} Slot={TaskOnNode}>
       <RunFolding>

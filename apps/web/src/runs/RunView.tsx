@@ -24,7 +24,7 @@ export function RunView({ run }: { run: RunRecord }) {
 }
 
 function RunRoom({ run }: { run: RunRecord }) {
-  const store = useRunStoreOf(run.run_id);
+  const store = useRunStoreOf(run.run_id, run.last_seq, null);
   const centre = useCentre();
   const [selection, onSelect] = useState<CanvasSelection>(EMPTY_SELECTION);
   const graph = useMemo(() => buildGraph(run.segment, catalog), [run.segment]);

@@ -5,12 +5,12 @@ import { FastForward } from "lucide-react";
 import { trpc } from "../api/trpc.ts";
 import { useConnection } from "../live/connection.ts";
 import { Button } from "../ui/Button.tsx";
-import { useRun, useRunStatus } from "./run-context.tsx";
+import { useRun, useRunHeadStatus } from "./run-context.tsx";
 
 /** Of a run that is over: a new run that takes over what came before this step. */
 export function StartFromHere({ step_id, own }: { step_id: string; own: StepState }) {
   const { run } = useRun();
-  const status = useRunStatus();
+  const status = useRunHeadStatus();
   const navigate = useNavigate();
   const offline = useConnection((state) => state.status === "reconnecting");
   const start = useMutation(

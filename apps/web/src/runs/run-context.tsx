@@ -35,13 +35,31 @@ export function useRunStore<Slice>(select: (state: RunStoreState) => Slice): Sli
   return useStore(useRun().store, select);
 }
 
-/** Null until the first event has arrived. */
+/** The run at the moment that is looked at, for what shows it; null until its events have arrived. */
 export function useRunState(): RunState | null {
   return useRunStore(({ state }) => state);
 }
 
-/** Before the first event, a run is what its record says. */
+/** At the moment that is looked at. Before its events have arrived, a run is what its record says. */
 export function useRunStatus(): RunStatus {
   const { run } = useRun();
   return useRunStore(({ state }) => state?.status) ?? run.status;
+}
+
+/** The run as it is now, whatever is looked at: for what acts on it. Null until its events have arrived. */
+export function useRunHead(): RunState | null {
+  return useRunStore(({ head }) => head);
+}
+
+export function useRunHeadStatus(): RunStatus {
+  const { run } = useRun();
+  return useRunStore(({ head }) => head?.status) ?? run.status;
+}
+
+/** The `seq` of the event that is looked at, while newer ones are known; else null. */
+export function usePastMoment(): number | null {
+  const { store } = useRun();
+  return useRunStore(({ moment, events }) =>
+    moment !== null && moment < Math.max(events.length, store.opened_at) ? moment : null,
+  );
 }

@@ -1,5 +1,6 @@
 // A run laid over the drawing of its segment: what each step and edge shows.
 import { edgeState } from "@worktrail/shared/run/flow";
+import { UNTOUCHED_STEP } from "@worktrail/shared/run/reduce-step";
 import type { RunState, StepState } from "@worktrail/shared/run/state";
 import { edgeKey } from "@worktrail/shared/segment/graph";
 import type { Edge, Segment } from "@worktrail/shared/segment/schema";
@@ -15,25 +16,37 @@ import type { RunStore, StepSignals } from "./run.ts";
 const PENDING: StepOverlay = Object.freeze({ ...IDLE_STEP, status: "pending" });
 const SIMULATED_MODELS: ReadonlySet<unknown> = new Set(["demo/echo"]);
 
-export function runOverlaySource(store: RunStore, segment: Segment): OverlaySource {
+type Recorded = "status" | "attempts" | "duration_ms" | "started_at" | "ended_at" | "error" | "simulated";
+/** What is known of the steps before the journal has been read. */
+export type RecordedSteps = Readonly<Record<string, Pick<StepState, Recorded>>>;
+
+export function runOverlaySource(
+  store: RunStore,
+  segment: Segment,
+  recorded: RecordedSteps = {},
+): OverlaySource {
   const edges = new Map((segment.edges ?? []).map((edge) => [edgeKey(edge), edge]));
   const simulated = new Set(
     segment.steps.filter(({ config }) => SIMULATED_MODELS.has(config?.model)).map(({ step_id }) => step_id),
   );
-  const shown = new Map<
-    string,
-    { step: StepState; signals: StepSignals | undefined; overlay: StepOverlay }
-  >();
+  const early = fromRecord(recorded);
+  const shown = new Map<string, Shown>();
   return {
-    subscribe: (listener) => store.subscribe(listener),
+    subscribe: (listener) =>
+      store.subscribe((now, before) => {
+        if (now.state === before.state && now.signals === before.signals) return;
+        listener(now.moment !== before.moment);
+      }),
     step: (step_id) => {
-      const { state, signals } = store.getState();
-      const step = state?.steps[step_id];
+      const { state, signals, moment } = store.getState();
+      const step = state === null && moment === null ? early.get(step_id) : state?.steps[step_id];
       if (!step) return PENDING;
       const before = shown.get(step_id);
       const own = signals[step_id];
       if (before && before.step === step && before.signals === own) return before.overlay;
-      const overlay = stepOverlay(step, own, simulated.has(step_id));
+      const made = stepOverlay(step, own, simulated.has(step_id));
+      // Folded again, a step is another object that may well look the same.
+      const overlay = before && looksSame(before.overlay, made) ? before.overlay : made;
       shown.set(step_id, { step, signals: own, overlay });
       return overlay;
     },
@@ -43,6 +56,25 @@ export function runOverlaySource(store: RunStore, segment: Segment): OverlaySour
       return state && edge ? edgeOverlay(state, edge) : "idle";
     },
   };
+}
+
+type Shown = { step: StepState; signals: StepSignals | undefined; overlay: StepOverlay };
+
+function fromRecord(steps: RecordedSteps): Map<string, StepState> {
+  return new Map(
+    Object.entries(steps).map(([step_id, step]) => {
+      const { status, attempts, duration_ms, started_at, ended_at, error, simulated } = step;
+      const known = { status, attempts, duration_ms, started_at, ended_at, error, simulated };
+      return [step_id, { ...UNTOUCHED_STEP, ...known }];
+    }),
+  );
+}
+
+function looksSame(one: StepOverlay, other: StepOverlay): boolean {
+  for (const key in one) {
+    if (Reflect.get(one, key) !== Reflect.get(other, key)) return false;
+  }
+  return true;
 }
 
 export function stepOverlay(

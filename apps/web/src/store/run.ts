@@ -1,52 +1,86 @@
-// One run as this page knows it: its events, the state folded from them, and what streams in between.
+// One run as this page knows it: its events, the state folded from them, the moment that is looked at, and what
+// streams in between.
 import type { RunSignal } from "@worktrail/shared/live/protocol";
 import type { WorktrailEvent } from "@worktrail/shared/run/events";
-import { reduceRun } from "@worktrail/shared/run/reduce";
 import type { RunState } from "@worktrail/shared/run/state";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { EventLog } from "./event-log.ts";
+import { isKnownEvent } from "./fold-events.ts";
+import { RunHistory } from "./run-history.ts";
 
 /** What a step streamed during one attempt. Live only: gone with the page. */
 export type StepSignals = { attempt: number; text: string; log: readonly string[] };
 
 export type RunStoreState = {
-  /** In order, from 1, without a gap. */
-  events: readonly WorktrailEvent[];
-  /** Folded from `events` and from nothing else; null before the first. */
+  /** In order, from 1, without a gap; another object with every packet. */
+  events: EventLog;
+  /** The newest state; null until the journal has been read as far as it went when the run was opened. */
+  head: RunState | null;
+  /** The `seq` of the event that is looked at; null follows the newest one. */
+  moment: number | null;
+  /** The run at the moment that is looked at: `head`, or what it was; null while its events are on their way. */
   state: RunState | null;
+  /** Of the newest moment: in the past nothing streams. */
   signals: Readonly<Record<string, StepSignals>>;
+  /** Whether a newer version wrote events that this page does not know. */
+  newer: boolean;
   /** Why the server lets nobody here watch this run, as a sentence. */
   refused: string | null;
 };
 
 export type RunStore = StoreApi<RunStoreState> & {
+  /** How far the journal went when the run was opened. */
+  opened_at: number;
   /** Any events, in any order, as often as they come; those behind a gap are not taken. */
   take: (events: readonly WorktrailEvent[]) => void;
   signal: (signal: RunSignal) => void;
+  /** Looks at the run as it was after an event; null follows the newest one. */
+  goTo: (seq: number | null) => void;
 };
 
 /** Beyond these, the oldest is let go: a signal is a view through the window, not a record. */
 const MAX_TEXT = 100_000;
 const MAX_LOG_LINES = 1_000;
+const NO_SIGNALS: RunStoreState["signals"] = Object.freeze({});
 
-export function createRunStore(): RunStore {
-  const store = createStore<RunStoreState>(() => ({ events: [], state: null, signals: {}, refused: null }));
+export function createRunStore(opened_at = 0): RunStore {
+  const history = new RunHistory();
+  let signals = NO_SIGNALS;
+  const read = () => history.events.length >= opened_at;
+  const lookAt = (moment: number | null) => {
+    const head = read() ? history.newest : null;
+    const there =
+      moment === null ? head : history.events.length < moment && !read() ? null : history.at(moment);
+    return { head, moment, state: there, signals: moment === null ? signals : NO_SIGNALS };
+  };
+  const store = createStore<RunStoreState>(() => ({
+    events: EventLog.EMPTY,
+    newer: false,
+    refused: null,
+    ...lookAt(null),
+  }));
   return Object.assign(store, {
-    take: (incoming: readonly WorktrailEvent[]) =>
-      store.setState((current) => {
-        const fresh = freshEvents(incoming, current.events.length);
-        if (fresh.length === 0) return current;
-        return {
-          events: [...current.events, ...fresh],
-          state: reduceRun(fresh, current.state),
-          signals: withoutFormerAttempts(current.signals, fresh),
-        };
-      }),
-    signal: (signal: RunSignal) =>
-      store.setState(({ signals }) => {
-        const before = signals[signal.step_id];
-        if (before && before.attempt > signal.attempt) return { signals };
-        return { signals: { ...signals, [signal.step_id]: withSignal(before, signal) } };
-      }),
+    opened_at,
+    take: (incoming: readonly WorktrailEvent[]) => {
+      const fresh = freshEvents(incoming, history.events.length);
+      if (fresh.length === 0) return;
+      history.append(fresh);
+      signals = withoutFormerAttempts(signals, fresh);
+      const { moment, newer } = store.getState();
+      const { events } = history;
+      store.setState({ events, newer: newer || !fresh.every(isKnownEvent), ...lookAt(moment) });
+    },
+    signal: (signal: RunSignal) => {
+      const before = signals[signal.step_id];
+      if (before && before.attempt > signal.attempt) return;
+      signals = { ...signals, [signal.step_id]: withSignal(before, signal) };
+      if (store.getState().moment === null) store.setState({ signals });
+    },
+    goTo: (seq: number | null) => {
+      const last = Math.max(history.events.length, opened_at, 1);
+      const moment = seq === null ? null : Math.min(Math.max(1, seq), last);
+      if (moment !== store.getState().moment) store.setState(lookAt(moment));
+    },
   });
 }
 
@@ -71,11 +105,13 @@ function withoutFormerAttempts(
   signals: RunStoreState["signals"],
   events: readonly WorktrailEvent[],
 ): RunStoreState["signals"] {
-  const kept = { ...signals };
+  let kept = signals;
   for (const event of events) {
     if (event.event_type !== "step.started") continue;
     const before = kept[event.step_id];
-    if (before && before.attempt < event.attempt) delete kept[event.step_id];
+    if (!before || before.attempt >= event.attempt) continue;
+    const { [event.step_id]: _, ...others } = kept;
+    kept = others;
   }
   return kept;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useNow } from "./clock.ts";
 import { cn } from "./cn.ts";
 import { formatDuration } from "./duration.ts";
 
@@ -9,15 +9,15 @@ export function Duration(props: {
   className?: string;
 }) {
   const { ms, since, className } = props;
-  const [now, setNow] = useState(() => Date.now());
-  const counting = ms === undefined && since !== undefined;
-  useEffect(() => {
-    if (!counting) return;
-    const timer = setInterval(() => setNow(Date.now()), 250);
-    return () => clearInterval(timer);
-  }, [counting]);
-  const shown = counting ? Math.max(0, now - new Date(since).getTime()) : ms;
+  if (ms === undefined && since !== undefined) return <Counting since={since} className={className} />;
+  return <span className={cn("tabular-nums", className)}>{ms === undefined ? "–" : formatDuration(ms)}</span>;
+}
+
+function Counting({ since, className }: { since: string | number; className: string | undefined }) {
+  const now = useNow(true);
   return (
-    <span className={cn("tabular-nums", className)}>{shown === undefined ? "–" : formatDuration(shown)}</span>
+    <span className={cn("tabular-nums", className)}>
+      {formatDuration(Math.max(0, now - new Date(since).getTime()))}
+    </span>
   );
 }
