@@ -9,6 +9,7 @@ import type { Env } from "./env.ts";
 import { createHttpClient } from "./http/http-client.ts";
 import { WAKE_QUEUE } from "./journal/wake-queue.ts";
 import { createLlm } from "./llm/create-llm.ts";
+import { RunLogs } from "./logs/run-logs.ts";
 import { startQueue } from "./queue/start-queue.ts";
 import { Sweeper } from "./retention/sweeper.ts";
 import { loadSecretsKey } from "./secrets/load-key.ts";
@@ -39,6 +40,7 @@ export async function openEngine({ storage, env, live, log, port }: OpenEngineOp
     own_hosts: () => ownHosts(env, port?.() ?? env.port),
     demo: createDemoService(),
   });
+  const logs = new RunLogs({ storage, log });
   const engine = createEngine({
     storage,
     catalog,
@@ -46,7 +48,7 @@ export async function openEngine({ storage, env, live, log, port }: OpenEngineOp
     http,
     llm: createLlm({ env }),
     secrets: createSecretsPort(storage, secretsKey),
-    live,
+    live: logs.listeningTo(live),
     log,
     limits: { queued_runs: env.maxQueued },
   });
@@ -67,6 +69,7 @@ export async function openEngine({ storage, env, live, log, port }: OpenEngineOp
     close: async (drain_ms = 0) => {
       await sweeper.close();
       await engine.stop(drain_ms);
+      await logs.close();
       await http.close();
     },
   };

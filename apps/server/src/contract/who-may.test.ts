@@ -128,6 +128,7 @@ const PROCEDURES: Record<string, Row> = {
     input: ({ run_id, value }) => ({ run_id, hash: value }),
     names: true,
   },
+  "runs.logs": { kind: "query", role: "viewer", input: ({ run_id }) => ({ run_id }), names: true },
   "runs.list": { kind: "query", role: "viewer", input: () => ({}) },
   "runs.cancel": { kind: "mutation", role: "member", input: ({ run_id }) => ({ run_id }), names: true },
   "runs.pause": { kind: "mutation", role: "member", input: ({ run_id }) => ({ run_id }), names: true },

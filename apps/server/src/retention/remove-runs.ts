@@ -82,7 +82,7 @@ async function removeAll(tx: Database, organization_id: string, run_ids: readonl
        and hash in (select hash from run_values where run_id = any($2::text[])) order by hash for update`,
     [organization_id, run_ids],
   );
-  for (const table of ["run_events", "run_checkpoints", "run_values", "tasks", "runs"])
+  for (const table of ["run_events", "run_checkpoints", "run_logs", "run_values", "tasks", "runs"])
     await execute(tx, `delete from ${table} where organization_id = $1 and run_id = any($2::text[])`, [
       organization_id,
       run_ids,

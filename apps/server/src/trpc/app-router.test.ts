@@ -26,6 +26,7 @@ const WEAKEST: Record<string, Role> = {
   "runs.get": "viewer",
   "runs.events": "viewer",
   "runs.value": "viewer",
+  "runs.logs": "viewer",
   "runs.list": "viewer",
   "runs.cancel": "member",
   "runs.pause": "member",

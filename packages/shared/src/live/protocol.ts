@@ -15,6 +15,10 @@ export type RunSignal = {
   attempt: number;
   kind: "token" | "log";
   text: string;
+  /** Of a log: the place of its first line in the attempt, from 1; a line that is read later has the same. */
+  line?: number;
+  /** Of a log: when it was said, RFC 3339. */
+  at?: string;
 };
 
 export type OrgTopic = "runs" | "tasks" | "segments" | "secrets" | "schedules";
