@@ -1,4 +1,5 @@
 import { RerunInput, StartFromInput } from "@worktrail/shared/api/run-again";
+import { RunLogsInput } from "@worktrail/shared/api/run-logs";
 import {
   CancelRunInput,
   ListRunsInput,
@@ -7,6 +8,7 @@ import {
   RunValueInput,
   StartRunInput,
 } from "@worktrail/shared/api/runs";
+import { getRunLogs } from "../logs/service.ts";
 import { guarded } from "../trpc/guard.ts";
 import { router } from "../trpc/init.ts";
 import { rerun, startFromStep } from "./run-again.ts";
@@ -32,6 +34,9 @@ export const runsRouter = router({
   value: guarded("read")
     .input(RunValueInput)
     .query(({ ctx, input }) => getRunValue(ctx.deps, ctx.actor, input)),
+  logs: guarded("read")
+    .input(RunLogsInput)
+    .query(({ ctx, input }) => getRunLogs(ctx.deps, ctx.actor, input)),
   list: guarded("read")
     .input(ListRunsInput)
     .query(({ ctx, input }) => listRuns(ctx.deps, ctx.actor, input)),
