@@ -11,7 +11,8 @@ import {
 } from "react";
 import { OverlayHub } from "./overlay-hub.ts";
 
-export type CanvasStatus = "idle" | StepStatus;
+/** Beyond what the journal says of a step: it waits with its run, or would go on if its run did. */
+export type CanvasStatus = "idle" | StepStatus | "queued" | "paused" | "stale";
 
 export type StepOverlay = {
   readonly status: CanvasStatus;

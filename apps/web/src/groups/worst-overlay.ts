@@ -4,11 +4,14 @@ import type { CanvasStatus, StepOverlay } from "../canvas/step-overlay.tsx";
 /** From what asks for attention to what asks for none. */
 const WORST_FIRST: readonly CanvasStatus[] = [
   "failed",
+  "stale",
   "retrying",
   "waiting",
+  "paused",
   "running",
   "cancelled",
   "scheduled",
+  "queued",
   "pending",
   "completed",
   "skipped",

@@ -26,6 +26,7 @@ const STATUS_TOKENS: Readonly<Record<Status, Token>> = {
   queued: "status-queued",
   scheduled: "status-scheduled",
   running: "status-running",
+  stale: "status-timed-out",
   waiting: "status-waiting",
   paused: "status-paused",
   retrying: "status-retrying",

@@ -7,6 +7,7 @@ import {
   CirclePause,
   CircleX,
   Clock,
+  HeartOff,
   Hourglass,
   LoaderCircle,
   type LucideIcon,
@@ -15,8 +16,8 @@ import {
   TimerOff,
 } from "lucide-react";
 
-/** Every status that a step or a run can have. */
-export type Status = StepStatus | RunStatus;
+/** Every status that a step or a run can have. `stale`: it should be running, and nobody shows that it is. */
+export type Status = StepStatus | RunStatus | "stale";
 
 export interface StatusLook {
   word: string;
@@ -48,8 +49,9 @@ export const statusLooks: Record<Status, StatusLook> = {
     border: "border-status-queued",
     color: "var(--status-queued)",
   },
+  // Ready, and held back until there is room.
   scheduled: {
-    word: "Scheduled",
+    word: "Queued",
     icon: Clock,
     text: "text-status-scheduled",
     tint: "bg-status-scheduled/10",
@@ -64,6 +66,14 @@ export const statusLooks: Record<Status, StatusLook> = {
     border: "border-status-running",
     color: "var(--status-running)",
     moving: true,
+  },
+  stale: {
+    word: "No sign of life",
+    icon: HeartOff,
+    text: "text-status-timed-out",
+    tint: "bg-status-timed-out/10",
+    border: "border-status-timed-out",
+    color: "var(--status-timed-out)",
   },
   waiting: {
     word: "Waiting",
