@@ -20,21 +20,24 @@ export function commitStatement(batch: readonly RunAppend[]): Statement {
   const starts = batch.filter((append) => append.start !== null);
   const moves = batch.filter((append) => append.start === null);
   const writing = batch.filter(({ events }) => events.length > 0);
+  const fresh = newRunColumns(starts);
   const parts = [
     ...(moves.length > 0 ? [move(moves, param)] : []),
-    ...(starts.length > 0 ? [start(starts, param)] : []),
+    ...(starts.length > 0 ? [start(fresh.columns, starts, param)] : []),
     `accepted as (${[
       ...(moves.length > 0 ? ["select * from moved"] : []),
       ...(starts.length > 0 ? ["select * from started"] : []),
     ].join(" union all ")})`,
     ...write(writing, param),
   ];
-  const shape = `m${Math.min(moves.length, 1)}s${Math.min(starts.length, 1)}e${padded(writing.length)}`;
+  const shape = `m${Math.min(moves.length, 1)}s${starts.length > 0 ? fresh.shape : 0}e${padded(writing.length)}`;
   return { name: `commit_${shape}`, text: `with ${parts.join(", ")} select run_id from accepted`, params };
 }
 
 type Param = (value: unknown) => string;
 type Column = readonly [name: string, type: string, of: (append: RunAppend) => unknown];
+/** A column that most new runs leave as it is by default. */
+type SpareColumn = readonly [...Column, usual: unknown];
 
 const lastSeq = ({ expected_seq, events }: RunAppend) => expected_seq + events.length;
 const bytesOf = ({ events }: RunAppend) => events.reduce((sum, event) => sum + sizeOf(event), 0);
@@ -77,31 +80,42 @@ const NEW_RUN_COLUMNS: readonly Column[] = [
   ["project_id", "text", (append) => append.start?.project_id],
   ["segment_id", "text", (append) => append.start?.segment_id],
   ["revision", "int", (append) => append.start?.revision],
-  ["document", "text", (append) => append.start?.document],
   ["status", "text", (append) => append.projection.status],
   ["input", "text", (append) => json(append.start?.input ?? null)],
   ["outputs", "text", (append) => json(append.projection.outputs)],
-  ["error", "text", (append) => json(append.projection.error)],
   ["config", "text", (append) => json(append.start?.config ?? {})],
   ["last_seq", "int", lastSeq],
   ["journal_bytes", "int", bytesOf],
   ["claim_id", "text", (append) => append.next_claim],
-  ["wake_at", "timestamptz", (append) => append.projection.wake_at],
-  ["idempotency_key", "text", (append) => append.start?.idempotency_key],
   ["started_by", "text", (append) => append.start?.started_by],
   ["started_at", "timestamptz", (append) => append.projection.started_at],
   ["ended_at", "timestamptz", (append) => append.projection.ended_at],
-  ["parent_run_id", "text", (append) => append.start?.parent?.run_id ?? null],
-  ["parent_step_id", "text", (append) => append.start?.parent?.step_id ?? null],
-  ["iteration", "int", (append) => append.start?.parent?.iteration ?? null],
-  ["depth", "int", (append) => append.start?.depth ?? 0],
-  ["priority", "int", (append) => append.start?.priority ?? priorityRank()],
 ];
 
-function start(starts: readonly RunAppend[], param: Param): string {
-  const names = NEW_RUN_COLUMNS.map(([name]) => name).join(", ");
+const SPARE_COLUMNS: readonly SpareColumn[] = [
+  ["document", "text", (append) => append.start?.document ?? null, null],
+  ["error", "text", (append) => json(append.projection.error), null],
+  ["wake_at", "timestamptz", (append) => append.projection.wake_at, null],
+  ["idempotency_key", "text", (append) => append.start?.idempotency_key ?? null, null],
+  ["parent_run_id", "text", (append) => append.start?.parent?.run_id ?? null, null],
+  ["parent_step_id", "text", (append) => append.start?.parent?.step_id ?? null, null],
+  ["iteration", "int", (append) => append.start?.parent?.iteration ?? null, null],
+  ["depth", "int", (append) => append.start?.depth ?? 0, 0],
+  ["priority", "int", (append) => append.start?.priority ?? priorityRank(), priorityRank()],
+];
+
+/** With all spare columns as soon as one run needs one, so that there are two shapes and not hundreds. */
+function newRunColumns(starts: readonly RunAppend[]): { columns: readonly Column[]; shape: string } {
+  const plain = starts.every((append) => SPARE_COLUMNS.every(([, , of, usual]) => of(append) === usual));
+  if (plain) return { columns: NEW_RUN_COLUMNS, shape: "1" };
+  const spare = SPARE_COLUMNS.map(([name, type, of]): Column => [name, type, of]);
+  return { columns: [...NEW_RUN_COLUMNS, ...spare], shape: "2" };
+}
+
+function start(columns: readonly Column[], starts: readonly RunAppend[], param: Param): string {
+  const names = columns.map(([name]) => name).join(", ");
   return `started as (
-    insert into runs (${names}) select * from ${table(NEW_RUN_COLUMNS, starts, param)}
+    insert into runs (${names}) select * from ${table(columns, starts, param)}
     on conflict do nothing
     returning run_id, organization_id)`;
 }
