@@ -23,10 +23,12 @@ export async function writeLogs(storage: Query, batches: readonly LogBatch[]): P
   const starts = column(({ lines }) => lines[0]?.at ?? 0);
   await storage.query(
     `insert into run_logs (organization_id, run_id, step_id, attempt, first_line, at, lines, line_count, bytes, cut)
-     select l.* from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::int[], $6::timestamptz[], $7::text[],
-       $8::int[], $9::int[], $10::boolean[])
-       as l(organization_id, run_id, step_id, attempt, first_line, at, lines, line_count, bytes, cut)
-     join runs r on r.run_id = l.run_id and r.organization_id = l.organization_id
+     select l.organization_id, l.run_id, l.step_id, l.attempt, l.first_line, l.at, l.lines, l.line_count, l.bytes, l.cut
+     from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::int[], $6::timestamptz[], $7::text[], $8::int[],
+       $9::int[], $10::boolean[]) with ordinality
+       as l(organization_id, run_id, step_id, attempt, first_line, at, lines, line_count, bytes, cut, place)
+     where exists (select 1 from runs r where r.run_id = l.run_id and r.organization_id = l.organization_id)
+     order by l.place
      on conflict do nothing`,
     [
       column(({ organization_id }) => organization_id),

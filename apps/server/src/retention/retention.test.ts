@@ -36,6 +36,11 @@ async function keep(storage: Storage, organization_id: string, given: Given): Pr
     [run_id, organization_id],
   );
   await storage.query(
+    `insert into run_logs (organization_id, run_id, step_id, attempt, first_line, at, lines, line_count, bytes)
+     values ($1, $2, 'one', 1, 1, now(), '[[0,"Hi"]]', 1, 2)`,
+    [organization_id, run_id],
+  );
+  await storage.query(
     `insert into tasks (task_id, organization_id, run_id, segment_id, step_id, status, task_type, title, actions)
      values ($1, $2, $3, 's', 'one', 'completed', 'approval', 'T', '[]')`,
     [randomUUID(), organization_id, run_id],
@@ -76,7 +81,7 @@ async function left(storage: Storage, organization_id: string) {
     return rows.map(({ value }) => value).toSorted();
   };
   const runs = await column("run_id", "runs");
-  for (const table of ["run_events", "run_checkpoints", "tasks"])
+  for (const table of ["run_events", "run_checkpoints", "run_logs", "tasks"])
     expect([table, await column("run_id", table)]).toEqual([table, runs]);
   return { runs, values: await column("hash", "stored_values") };
 }
