@@ -1,11 +1,27 @@
 // What a start writes: the row of the run, and the beginning of its journal.
 import { randomUUID } from "node:crypto";
 import type { JsonValue } from "@worktrail/shared/json";
-import type { EventDraft, Person, RunConfig, RunOrigin, RunParent } from "@worktrail/shared/run/events";
+import type {
+  EventDraft,
+  Person,
+  RunConfig,
+  RunOrigin,
+  RunParent,
+  RunPart,
+} from "@worktrail/shared/run/events";
+import type { Given } from "@worktrail/shared/run/outcomes";
 import { priorityRank } from "@worktrail/shared/run/priority";
 import type { Segment } from "@worktrail/shared/segment/schema";
 import type { NewRun } from "../journal/append.ts";
 import { triggerOf } from "./run-trigger.ts";
+
+/** What a run begins with beside its input: outcomes, of an earlier run or given, and what is not to be executed. */
+export type Beginning = {
+  recorded: readonly EventDraft[];
+  origin?: RunOrigin;
+  part?: RunPart;
+  given?: Given;
+};
 
 export type StartRun = {
   organization_id: string;
@@ -21,8 +37,8 @@ export type StartRun = {
   idempotency_key?: string | undefined;
   /** Set for a run that another run starts: its id is the key that starts it once. */
   child?: { run_id: string; parent: RunParent; depth: number };
-  /** Set for a run that begins in the middle: with these outcomes of an earlier one. */
-  from?: { origin: RunOrigin; recorded: readonly EventDraft[] };
+  /** Set for a run that begins with more than an input. */
+  from?: Beginning;
 };
 
 /** Sorts by time, so that new rows stay together in the indexes. */
@@ -64,7 +80,12 @@ function startedEvent(start: StartRun, now: string): EventDraft {
     started_by,
     ...lineage,
     ...trigger,
-    ...(from && { from: from.origin }),
+    ...(from && beginning(from)),
   };
   return { event_type: "segment.started", timestamp: now, severity: "info", payload };
+}
+
+function beginning({ origin, part, given = {} }: Beginning) {
+  const hasGiven = Object.keys(given).length > 0;
+  return { ...(origin && { from: origin }), ...(part && { part }), ...(hasGiven && { given: { ...given } }) };
 }

@@ -10,6 +10,7 @@ import type { Actor } from "../identity/actor.ts";
 import { readEvents } from "../journal/read-journal.ts";
 import { loadCheckedSegment, readStoredSegment } from "../segments/segment-documents.ts";
 import { withValues } from "../values/repo.ts";
+import { givenOutputs } from "./given-outputs.ts";
 import { findRun } from "./repo.ts";
 import { inputFor, type Pinned, pinStored, type StartDeps, startPinned } from "./start-run.ts";
 
@@ -37,27 +38,34 @@ export async function rerun(
 
 /**
  * Starts a run at a step of an earlier one: what that one recorded before the step is taken over, not done again.
+ * `given` stands over what was recorded; `alone` runs nothing behind the step.
  * @throws AppError as `rerun`; `INVALID_INPUT` at `/step_id` says what is missing to start there.
  */
 export async function startFromStep(
   deps: StartDeps,
   actor: Actor,
-  { run_id, step_id, revision, idempotency_key }: z.output<typeof StartFromInput>,
+  { run_id, step_id, revision, idempotency_key, alone, ...sent }: z.output<typeof StartFromInput>,
 ): Promise<Started> {
   const earlier = await requireRun(deps, actor, run_id);
   const pinned = await pinAgain(deps, actor, earlier, revision);
-  const input = inputFor(pinned, earlier.input);
+  const input =
+    alone && sent.input === undefined ? earlier.input : inputFor(pinned, sent.input ?? earlier.input);
   const key = { organization_id: actor.organization_id, run_id };
   const events = await withValues(deps.storage, key, await readEvents(deps.storage, key));
   const graph = buildGraph(pinned.segment, catalog);
-  const recorded = startFrom(graph, events, step_id, new Date().toISOString());
+  const given = givenOutputs(graph, sent.given);
+  const recorded = startFrom(graph, events, step_id, new Date().toISOString(), { given, alone });
   if (!recorded.ok) throw new AppError("INVALID_INPUT", recorded.problem, { path: "/step_id" });
   const { last_seq, drafts } = recorded;
   return startPinned(deps, actor, pinned, {
     input,
     config: earlier.config,
     idempotency_key,
-    from: { origin: { run_id, step_id, last_seq }, recorded: drafts },
+    from: {
+      origin: { run_id, step_id, last_seq },
+      recorded: drafts,
+      ...(alone && { part: { kind: "step", step_id } }),
+    },
   });
 }
 

@@ -38,14 +38,15 @@ function withDefaults(segment: Segment, input: JsonValue): JsonValue {
 }
 
 /**
- * What a caller gave as an input, if it can be kept as JSON. Without recursion: it may be nested deeper than a stack is.
+ * What a caller gave as an input or `at` another place, if it can be kept as JSON. Without recursion: it may be nested deeper than a stack is.
  * @throws AppError `INVALID_INPUT` with the place
  */
-export function plainJson(value: unknown): JsonValue {
-  const open: { value: unknown; path: (string | number)[] }[] = [{ value, path: ["input"] }];
+export function plainJson(value: unknown, at: readonly string[] = ["input"]): JsonValue {
+  const open: { value: unknown; path: (string | number)[] }[] = [{ value, path: [...at] }];
   for (let entry = open.pop(); entry; entry = open.pop()) {
     const { value: part, path } = entry;
-    if (path.length > MAX_DEPTH) throw refused(path.slice(0, 5), `is nested over ${MAX_DEPTH} levels deep`);
+    if (path.length - at.length >= MAX_DEPTH)
+      throw refused(path.slice(0, at.length + 4), `is nested over ${MAX_DEPTH} levels deep`);
     if (typeof part === "number" && !Number.isFinite(part))
       throw refused(path, "is a number too large to keep");
     if (typeof part !== "object" || part === null) continue;

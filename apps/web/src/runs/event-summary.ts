@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject } from "@worktrail/shared/json";
 import type {
   ChildrenPlan,
   EventOf,
-  RunOrigin,
+  GivenAs,
   SkipReason,
   WorktrailEvent,
 } from "@worktrail/shared/run/events";
@@ -13,7 +13,7 @@ import { formatDuration } from "../ui/duration.ts";
 export function eventSummary(event: WorktrailEvent): string {
   switch (event.event_type) {
     case "segment.started":
-      return `Started by ${whoStarted(event.payload)}${revisionOf(event.payload.revision)}${continues(event.payload.from)}.`;
+      return `Started by ${whoStarted(event.payload)}${revisionOf(event.payload.revision)}${continues(event.payload)}.`;
     case "segment.completed":
       return `Completed${after(event)}.`;
     case "segment.failed":
@@ -44,6 +44,7 @@ function stepSummary(event: StepEvent): string {
     case "step.started":
       return event.attempt > 1 ? `Started attempt ${event.attempt}.` : "Started.";
     case "step.completed":
+      if (event.payload.given_as) return `${GIVEN[event.payload.given_as]}${ports(event.payload.outputs)}.`;
       if (event.payload.recorded_in) return `Taken over from an earlier run${ports(event.payload.outputs)}.`;
       return `Completed${after(event)}${ports(event.payload.outputs)}.`;
     case "step.failed":
@@ -113,8 +114,11 @@ function whoStarted({ started_by, trigger }: EventOf<"segment.started">["payload
 function revisionOf(revision: number | null): string {
   return revision === null ? ", a segment that was never saved" : `, revision ${revision}`;
 }
-function continues(from: RunOrigin | undefined): string {
-  return from ? `, from ${from.step_id} on with what an earlier run recorded` : "";
+function continues({ from, part }: EventOf<"segment.started">["payload"]): string {
+  const recorded = from ? " with what an earlier run recorded" : "";
+  if (part?.kind === "step") return `, for ${part.step_id} alone${recorded}`;
+  if (part?.kind === "until") return `, until ${part.step_id}`;
+  return from ? `, from ${from.step_id} on${recorded}` : "";
 }
 function because(reason: string | undefined): string {
   return reason ? ` (${reason})` : "";
@@ -137,6 +141,11 @@ const SKIPPED: Readonly<Record<SkipReason, string>> = {
   dead_path: "Skipped: no value came this way.",
   join_satisfied: "Skipped: the join had what it needs.",
   disabled: "Disabled: what arrived went on as it was.",
+  not_asked: "Not asked for: the run is of a part of the segment.",
+};
+const GIVEN: Readonly<Record<GivenAs, string>> = {
+  pinned: "Pinned, not executed",
+  typed: "Typed, not executed",
 };
 
 function planned({ segment_id, revision, mode, inputs }: ChildrenPlan): string {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { IdSchema } from "../segment/schema.ts";
-import { RunIdSchema, StartCommon } from "./runs.ts";
+import { GivenInput, RunIdSchema, StartCommon } from "./runs.ts";
 
 /** `same`: what the first run ran, whatever became of it since. `current`: the newest that is saved. */
 export const AGAIN_REVISIONS = ["same", "current"] as const;
@@ -13,4 +13,12 @@ const AgainCommon = {
 };
 /** Left out, the input is the first run's. */
 export const RerunInput = z.strictObject({ ...AgainCommon, input: StartCommon.input });
-export const StartFromInput = z.strictObject({ ...AgainCommon, step_id: IdSchema });
+export const StartFromInput = z.strictObject({
+  ...AgainCommon,
+  step_id: IdSchema,
+  input: StartCommon.input,
+  /** Of steps before: what they gave, in place of what was recorded. */
+  given: GivenInput.optional(),
+  /** Nothing behind the step runs. */
+  alone: z.boolean().default(false),
+});

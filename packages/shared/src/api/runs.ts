@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { RunConfigSchema } from "../run/events.ts";
-import { RUN_STATUSES } from "../run/state.ts";
+import { GIVEN_AS, RunConfigSchema, RunPartSchema } from "../run/events.ts";
 import { IdSchema } from "../segment/schema.ts";
 
 /** Begins the keys of the runs that schedules start. */
@@ -23,13 +22,29 @@ export const StartCommon = {
     )
     .optional(),
 };
+/** By step: what it gives without being executed, by output port. */
+export const GivenInput = z.record(
+  IdSchema,
+  z.strictObject({ outputs: z.record(IdSchema, z.unknown()), as: z.enum(GIVEN_AS) }),
+);
+const StartOfPart = {
+  /** Left out, the whole segment runs. */
+  part: RunPartSchema.optional(),
+  given: GivenInput.optional(),
+};
 export const StartRunInput = z.union([
-  z.strictObject({ segment_id: IdSchema, revision: z.int().min(1).optional(), ...StartCommon }),
+  z.strictObject({
+    segment_id: IdSchema,
+    revision: z.int().min(1).optional(),
+    ...StartCommon,
+    ...StartOfPart,
+  }),
   z.strictObject({
     segment: z
       .unknown()
       .refine((value) => value !== undefined, "Name a stored segment as segment_id, or send one as segment"),
     ...StartCommon,
+    ...StartOfPart,
   }),
 ]);
 export const RunInput = z.strictObject({ run_id: RunIdSchema });
@@ -43,15 +58,3 @@ export const RunEventsInput = z.strictObject({
   after_seq: z.int().min(0).default(0),
   limit: z.int().min(1).max(5_000).default(1_000),
 });
-export const ListRunsInput = z
-  .strictObject({
-    segment_id: IdSchema.optional(),
-    status: z.enum(RUN_STATUSES).optional(),
-    /** Only the runs that failed because no server could bring them to an end; `runs.retry` takes one out again. */
-    dead_letter: z.literal(true).optional(),
-    /** The runs that this one has started; left out, only such that no other run started. */
-    parent_run_id: RunIdSchema.optional(),
-    cursor: z.string().max(200).optional(),
-    limit: z.int().min(1).max(200).default(50),
-  })
-  .prefault({});

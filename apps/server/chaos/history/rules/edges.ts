@@ -100,6 +100,8 @@ function mayNotBeSkipped(
       const disabled = segment.steps.find((one) => one.step_id === step_id)?.disabled === true;
       return disabled ? null : "as disabled, which it is not";
     }
+    case "not_asked":
+      return "as not asked for, which no run of this kind has";
   }
 }
 
