@@ -3,7 +3,10 @@ import { CopyButton } from "../ui/CopyButton.tsx";
 import { Duration } from "../ui/Duration.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
-import { useRun, useRunState, useRunStatus } from "./run-context.tsx";
+import { timeOfDay } from "../ui/time-of-day.ts";
+import { useRun, useRunState } from "./run-context.tsx";
+import { StandStill } from "./StandStill.tsx";
+import { useAsOf, useShownStatus } from "./use-run-now.ts";
 
 /** Enough of a run's id to tell it from others by eye. */
 export function shortRunId(run_id: string): string {
@@ -13,10 +16,14 @@ export function shortRunId(run_id: string): string {
 export function RunAside() {
   const { run } = useRun();
   const state = useRunState();
-  const status = useRunStatus();
+  const status = useShownStatus();
+  const as_of = useAsOf();
   return (
     <>
       <StatusBadge status={status} />
+      {as_of !== null && (
+        <span className="whitespace-nowrap text-warning-text">as of {timeOfDay(as_of)}</span>
+      )}
       <span className="hidden items-center font-mono xl:flex" title={run.run_id}>
         {shortRunId(run.run_id)}
         <CopyButton text={run.run_id} label="Copy the run's id" size="sm" />
@@ -27,11 +34,13 @@ export function RunAside() {
             started <RelativeTime value={state.started_at} />
           </span>
           <span aria-hidden>·</span>
-          <RunDuration
-            started_at={state.started_at}
-            ended_at={state.ended_at}
-            ended={hasEnded(state.status)}
-          />
+          <StandStill at={as_of}>
+            <RunDuration
+              started_at={state.started_at}
+              ended_at={state.ended_at}
+              ended={hasEnded(state.status)}
+            />
+          </StandStill>
         </span>
       )}
     </>

@@ -4,16 +4,20 @@ import { CanvasControls } from "../canvas/CanvasControls.tsx";
 import { StepOverlayProvider } from "../canvas/step-overlay.tsx";
 import { CanvasRoom } from "../canvas/WorkflowCanvas.tsx";
 import { RunFolding } from "../groups/RunFolding.tsx";
+import { withRunNow } from "../store/run-now.ts";
 import { runOverlaySource } from "../store/run-overlay.ts";
 import { EdgeLegend } from "./EdgeLegend.tsx";
 import { useRun } from "./run-context.tsx";
 import { TaskOnNode } from "./TaskOnNode.tsx";
+import { useRunNow } from "./use-run-now.ts";
 
 /** The segment as it was when the run started, with the run laid over it. */
 export function RunCanvas() {
-  const { store, run, selection, onSelect } = useRun();
+  const { store, run, graph, selection, onSelect } = useRun();
   const { segment } = run;
-  const source = useMemo(() => runOverlaySource(store, segment, run.steps), [store, segment, run.steps]);
+  const now = useRunNow();
+  const journal = useMemo(() => runOverlaySource(store, segment, run.steps), [store, segment, run.steps]);
+  const source = useMemo(() => withRunNow(journal, { store, graph }, now), [journal, store, graph, now]);
   return (
     <StepOverlayProvider source={source} Slot={TaskOnNode}>
       <RunFolding>

@@ -9,6 +9,7 @@ import { RefusedBanner } from "./RefusedBanner.tsx";
 import { RunCanvas } from "./RunCanvas.tsx";
 import { RunSidePanel } from "./RunSidePanel.tsx";
 import { useRun, useRunStatus, useRunStore } from "./run-context.tsx";
+import { StaleBanner } from "./StaleBanner.tsx";
 import { useMediaQuery } from "./use-media-query.ts";
 
 export function RunLayout() {
@@ -16,6 +17,7 @@ export function RunLayout() {
   return (
     <div className="flex h-full flex-col">
       <RefusedBanner />
+      <StaleBanner />
       <LargeRunBanner />
       <div className="min-h-0 flex-1">{wide ? <WideLayout /> : <NarrowLayout />}</div>
     </div>

@@ -15,6 +15,7 @@ import { RunErrorView } from "./RunErrorView.tsx";
 import { RunLink } from "./RunLink.tsx";
 import { useRun, useRunState, useRunStatus } from "./run-context.tsx";
 import { Facts, Section } from "./Section.tsx";
+import { useShownStatus } from "./use-run-now.ts";
 import { WaitingRetries } from "./WaitingRetries.tsx";
 import { WaitingTasks } from "./WaitingTasks.tsx";
 
@@ -22,6 +23,7 @@ export function RunSummary() {
   const { run } = useRun();
   const state = useRunState();
   const status = useRunStatus();
+  const shown = useShownStatus();
   if (!state) {
     return (
       <Loading label="Waiting for the run's first event…" className="flex flex-col gap-3 p-4">
@@ -40,7 +42,7 @@ export function RunSummary() {
       {error && <RunErrorView error={error} action={<FailingStep state={state} />} />}
       <Facts
         facts={[
-          ["Status", <StatusBadge key="status" status={status} />],
+          ["Status", <StatusBadge key="status" status={shown} />],
           [
             "Started by",
             <StartedBy

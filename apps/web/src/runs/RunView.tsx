@@ -7,12 +7,15 @@ import { type CanvasSelection, EMPTY_SELECTION, selectSteps } from "../canvas/se
 import { useCentre } from "../canvas/use-centre.ts";
 import { Page } from "../shell/Page.tsx";
 import { statusLooks } from "../ui/status.ts";
+import { timeOfDay } from "../ui/time-of-day.ts";
 import { RunActions } from "./RunActions.tsx";
 import { RunAside } from "./RunAside.tsx";
 import { RunLayout } from "./RunLayout.tsx";
 import { RunPictures } from "./RunPictures.tsx";
-import { RunContext, type RunRecord, useRun, useRunStatus } from "./run-context.tsx";
+import { RunContext, type RunRecord, useRun } from "./run-context.tsx";
+import { StandStill } from "./StandStill.tsx";
 import { useRunCrumbs } from "./use-run-crumbs.tsx";
+import { useAsOf, useShownStatus } from "./use-run-now.ts";
 import { useRunStoreOf } from "./use-run-store.ts";
 
 export function RunView({ run }: { run: RunRecord }) {
@@ -47,7 +50,8 @@ function RunRoom({ run }: { run: RunRecord }) {
 
 function RunFrame() {
   const { run } = useRun();
-  const status = useRunStatus();
+  const status = useShownStatus();
+  const as_of = useAsOf();
   const breadcrumbs = useRunCrumbs(run);
   const { name } = run.segment;
   const word = statusLooks[status].word;
@@ -78,8 +82,11 @@ function RunFrame() {
     >
       <p aria-live="polite" data-run-status={status} className="sr-only">
         Run {word.toLowerCase()}
+        {as_of !== null && `, as of ${timeOfDay(as_of)}: the connection is lost`}
       </p>
-      <RunLayout />
+      <StandStill at={as_of}>
+        <RunLayout />
+      </StandStill>
     </Page>
   );
 }

@@ -1,31 +1,23 @@
-import { useEffect, useState } from "react";
-import { useConnection } from "../live/connection.ts";
+import { useCutOff } from "../live/use-cut-off.ts";
 import { Spinner } from "../ui/Spinner.tsx";
-
-/** A short break heals unseen; one that a person could notice is named. */
-const QUIET_MS = 1_200;
+import { timeOfDay } from "../ui/time-of-day.ts";
 
 export function ConnectionIndicator() {
-  const broken = useConnection((state) => state.status === "reconnecting");
-  const [shown, setShown] = useState(false);
-  useEffect(() => {
-    if (!broken) {
-      setShown(false);
-      return;
-    }
-    const timer = setTimeout(() => setShown(true), QUIET_MS);
-    return () => clearTimeout(timer);
-  }, [broken]);
+  const cut = useCutOff();
   return (
     <div
       role="status"
       className="pointer-events-none fixed inset-x-0 bottom-18 z-40 flex justify-center md:bottom-4"
     >
-      {shown && (
+      {cut && (
         <p className="flex animate-fade items-center gap-2 rounded-lg border border-line bg-raised px-3 py-1.5 text-sm shadow-float">
           <Spinner className="text-status-waiting" />
           <span className="font-medium">Reconnecting…</span>
-          <span className="text-muted">What you see may be a little old.</span>
+          <span className="text-muted">
+            {cut.heard_at === null
+              ? "What you see may be a little old."
+              : `What you see is as of ${timeOfDay(cut.heard_at)}.`}
+          </span>
         </p>
       )}
     </div>
