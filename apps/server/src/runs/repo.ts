@@ -1,12 +1,12 @@
+import { SCHEDULE_KEY_PREFIX } from "@worktrail/shared/api/runs";
 import type { JsonValue } from "@worktrail/shared/json";
 import type { RunConfig, RunError } from "@worktrail/shared/run/events";
 import type { RunStatus } from "@worktrail/shared/run/state";
-import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { runs, segment_revisions, segments, user } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
 import { storedJson } from "../db/stored-json.ts";
 import { LOST_SIGHT } from "./lost-sight.ts";
-import type { RunCursor } from "./run-cursor.ts";
 
 const SUMMARY = {
   run_id: runs.run_id,
@@ -31,6 +31,8 @@ const SUMMARY = {
   lost: LOST_SIGHT.lost,
   claimed: LOST_SIGHT.claimed,
   lost_since: LOST_SIGHT.since,
+  cost_usd: runs.cost_usd,
+  by_schedule: sql<boolean>`coalesce(starts_with(${runs.idempotency_key}, ${SCHEDULE_KEY_PREFIX}), false)`,
 };
 
 const INPUT = storedJson<JsonValue>(runs.input);
@@ -65,44 +67,19 @@ export async function findRun(db: Database, key: { organization_id: string; run_
   return row;
 }
 
-export type RunFilter = {
-  organization_id: string;
-  segment_id?: string | undefined;
-  status?: RunStatus | undefined;
-  dead_letter?: true | undefined;
-  /** The runs that this one has started; left out, only such that no other run started. */
-  parent_run_id?: string | undefined;
-  before: RunCursor | null;
-  limit: number;
-};
-
-/** Newest first. `position` is what the next page goes on from: finer than what a `Date` can hold. */
-export async function findRuns(db: Database, filter: RunFilter) {
-  const conditions: (SQL | undefined)[] = [
-    eq(runs.organization_id, filter.organization_id),
-    filter.segment_id === undefined ? undefined : eq(runs.segment_id, filter.segment_id),
-    filter.status === undefined ? undefined : eq(runs.status, filter.status),
-    filter.dead_letter === undefined ? undefined : sql`${runs.dead_letter}`,
-    filter.parent_run_id === undefined
-      ? isNull(runs.parent_run_id)
-      : eq(runs.parent_run_id, filter.parent_run_id),
-    filter.before
-      ? sql`(${runs.created_at}, ${runs.run_id}) < (${filter.before.created_at}::timestamptz, ${filter.before.run_id}::text)`
-      : undefined,
-  ];
+/** These runs, in no order; who is not in the organisation finds none. */
+export async function findRunsByIds(db: Database, organization_id: string, run_ids: readonly string[]) {
+  if (run_ids.length === 0) return [];
   return db
-    .select({
-      ...SUMMARY,
-      position: sql<string>`to_char(${runs.created_at} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
-    })
+    .select(SUMMARY)
     .from(runs)
     .leftJoin(segments, ofSegment)
     .leftJoin(segment_revisions, ofRevision)
     .leftJoin(user, eq(user.id, runs.started_by))
-    .where(and(...conditions))
-    .orderBy(desc(runs.created_at), desc(runs.run_id))
-    .limit(filter.limit);
+    .where(and(eq(runs.organization_id, organization_id), inArray(runs.run_id, [...run_ids])));
 }
+
+export type RunSummaryRow = Awaited<ReturnType<typeof findRunsByIds>>[number];
 
 /** Statuses of the runs that a run has started, as they are now. */
 export async function findChildren(

@@ -2,17 +2,26 @@ import { RerunInput, StartFromInput } from "@worktrail/shared/api/run-again";
 import { RunLogsInput } from "@worktrail/shared/api/run-logs";
 import {
   CancelRunInput,
-  ListRunsInput,
   RunEventsInput,
   RunInput,
   RunValueInput,
   StartRunInput,
 } from "@worktrail/shared/api/runs";
+import {
+  CancelManyInput,
+  CountRunsInput,
+  ListRunsInput,
+  ManyRunsInput,
+} from "@worktrail/shared/api/runs-list";
 import { getRunLogs } from "../logs/service.ts";
+import { countRuns } from "../runs-list/count-runs.ts";
+import { listRuns } from "../runs-list/list-runs.ts";
+import { listPeople } from "../runs-list/people.ts";
+import { steerMany } from "../runs-list/steer-many.ts";
 import { guarded } from "../trpc/guard.ts";
 import { router } from "../trpc/init.ts";
 import { rerun, startFromStep } from "./run-again.ts";
-import { getRun, getRunEvents, getRunValue, listRuns, steerRun } from "./service.ts";
+import { getRun, getRunEvents, getRunValue, steerRun } from "./service.ts";
 import { startRun } from "./start-run.ts";
 
 export const runsRouter = router({
@@ -40,6 +49,16 @@ export const runsRouter = router({
   list: guarded("read")
     .input(ListRunsInput)
     .query(({ ctx, input }) => listRuns(ctx.deps, ctx.actor, input)),
+  counts: guarded("read")
+    .input(CountRunsInput)
+    .query(({ ctx, input }) => countRuns(ctx.deps, ctx.actor, input)),
+  people: guarded("read").query(({ ctx }) => listPeople(ctx.deps, ctx.actor)),
+  cancel_many: guarded("run")
+    .input(CancelManyInput)
+    .mutation(({ ctx, input }) => steerMany(ctx.deps, ctx.actor, "cancel", input)),
+  retry_many: guarded("run")
+    .input(ManyRunsInput)
+    .mutation(({ ctx, input }) => steerMany(ctx.deps, ctx.actor, "retry", input)),
   cancel: guarded("run")
     .input(CancelRunInput)
     .mutation(({ ctx, input }) => steerRun(ctx.deps, ctx.actor, "cancel", input)),

@@ -1,7 +1,6 @@
 import { AppError, assertNever } from "@worktrail/shared/errors";
 import type { JsonValue } from "@worktrail/shared/json";
-import type { RunParent, WorktrailEvent } from "@worktrail/shared/run/events";
-import { priorityOf } from "@worktrail/shared/run/priority";
+import type { WorktrailEvent } from "@worktrail/shared/run/events";
 import type { RunState, RunStatus, StepState } from "@worktrail/shared/run/state";
 import type { Segment } from "@worktrail/shared/segment/schema";
 import { foldSlim } from "../checkpoints/fold-journal.ts";
@@ -11,9 +10,8 @@ import { DEFAULT_LIMITS } from "../engine/engine-deps.ts";
 import type { Actor } from "../identity/actor.ts";
 import { readEvents } from "../journal/read-journal.ts";
 import { loadCheckedSegment, readStoredSegment } from "../segments/segment-documents.ts";
-import { staleOf } from "./lost-sight.ts";
-import { findChildren, findRun, findRuns, type RunFilter } from "./repo.ts";
-import { readRunCursor, writeRunCursor } from "./run-cursor.ts";
+import { findChildren, findRun } from "./repo.ts";
+import { summaryOf } from "./run-summary.ts";
 import { readRunValue, withSomeValues } from "./run-values.ts";
 
 type Member = Pick<Actor, "organization_id">;
@@ -32,7 +30,7 @@ export async function getRun({ storage }: Pick<Deps, "storage">, actor: Member, 
   const hasChildren = Object.values(state?.steps ?? {}).some(({ children }) => children !== null);
   const children = hasChildren ? await childrenOf(storage.db, actor, row.run_id) : [];
   return {
-    ...summary(row),
+    ...summaryOf(row),
     status: state?.status ?? row.status,
     input: state?.input ?? row.input,
     config: state?.config ?? row.config,
@@ -136,26 +134,6 @@ export async function getRunEvents(
   return { events, last_seq: Math.max(row.last_seq, events.at(-1)?.seq ?? 0) };
 }
 
-export async function listRuns(
-  { storage }: Pick<Deps, "storage">,
-  actor: Member,
-  input: Pick<RunFilter, "segment_id" | "status" | "dead_letter" | "parent_run_id" | "limit"> & {
-    cursor?: string | undefined;
-  },
-) {
-  const before = input.cursor === undefined ? null : readRunCursor(input.cursor);
-  const { cursor: _, ...asked } = input;
-  const { limit } = asked;
-  const filter = { ...asked, organization_id: actor.organization_id, before };
-  const rows = await findRuns(storage.db, { ...filter, limit: limit + 1 });
-  const page = rows.slice(0, limit);
-  const last = rows.length > limit ? page.at(-1) : undefined;
-  return {
-    runs: page.map((row) => ({ ...summary(row), error: row.error })),
-    next_cursor: last ? writeRunCursor({ created_at: last.position, run_id: last.run_id }) : null,
-  };
-}
-
 export type Steering = "cancel" | "pause" | "resume" | "retry";
 
 export async function steerRun(
@@ -184,36 +162,4 @@ async function requireRun(db: Database, actor: Member, run_id: string): Promise<
   const row = await findRun(db, { organization_id: actor.organization_id, run_id });
   if (!row) throw new AppError("NOT_FOUND", `There is no run ${run_id}.`);
   return row;
-}
-
-type SummaryRow = Omit<RunRow, "document" | "input" | "config" | "last_seq" | "journal_bytes">;
-
-function summary(row: SummaryRow) {
-  return {
-    run_id: row.run_id,
-    segment_id: row.segment_id,
-    segment_name: row.segment_name ?? row.segment_id,
-    revision: row.revision,
-    version_name: row.version_name,
-    status: row.status,
-    started_by: { user_id: row.started_by, name: row.started_by_name ?? "A former member" },
-    created_at: row.created_at.toISOString(),
-    started_at: row.started_at?.toISOString() ?? null,
-    ended_at: row.ended_at?.toISOString() ?? null,
-    parent: parentOf(row),
-    priority: priorityOf(row.priority),
-    /** It failed because no server could bring it to an end. */
-    dead_letter: row.dead_letter,
-    /** It should go on, and nobody shows that it does: never to be told as running. */
-    stale: staleOf(row),
-  };
-}
-
-/** The place in another run that started this one; null for a run that people or the world started. */
-function parentOf({
-  parent_run_id: run_id,
-  parent_step_id: step_id,
-  iteration,
-}: Pick<SummaryRow, "parent_run_id" | "parent_step_id" | "iteration">): RunParent | null {
-  return run_id === null || step_id === null || iteration === null ? null : { run_id, step_id, iteration };
 }

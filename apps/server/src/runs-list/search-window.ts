@@ -1,0 +1,27 @@
+// What no index knows is looked for in the newest runs first, so many at a time; whoever wants to goes on from there.
+import type { Storage } from "../db/storage.ts";
+import type { RunCursor } from "../runs/run-cursor.ts";
+import { isWindowed, type ListFilter, type WindowSize, windowSql } from "./newest-runs.ts";
+
+const TEXT_WINDOW: WindowSize = { rows: 5_000, characters: 16_000_000 };
+const ROW_WINDOW: WindowSize = { rows: 20_000, characters: null };
+
+type Position = { run_id: string; position: string };
+
+export const cursorOf = ({ run_id, position }: Position): RunCursor => ({ run_id, created_at: position });
+
+/**
+ * The run down to which one request looks; null when it may look at all of them.
+ * @param before where the window begins
+ */
+export async function endOfWindow(
+  storage: Pick<Storage, "query">,
+  filter: ListFilter,
+  before: RunCursor | null,
+): Promise<RunCursor | null> {
+  if (!isWindowed(filter)) return null;
+  const size = filter.text === undefined ? ROW_WINDOW : TEXT_WINDOW;
+  const { text, params } = windowSql(filter, before, size);
+  const [last] = await storage.query<Position>(text, params);
+  return last ? cursorOf(last) : null;
+}
