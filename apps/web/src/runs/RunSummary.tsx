@@ -1,3 +1,4 @@
+import { runCost } from "@worktrail/shared/run/cost";
 import { hasEnded, type RunState } from "@worktrail/shared/run/state";
 import { storedOutputs } from "@worktrail/shared/run/stored-values";
 import { stepName } from "../canvas/step-look.ts";
@@ -8,6 +9,7 @@ import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { VersionLink } from "../versions/VersionLink.tsx";
+import { costWords } from "./cost-words.ts";
 import { MaybeStored } from "./MaybeStored.tsx";
 import { priorityWords } from "./priority-words.ts";
 import { RunDuration } from "./RunAside.tsx";
@@ -34,6 +36,7 @@ export function RunSummary() {
     );
   }
   const { started_at, ended_at, input, outputs, error } = state;
+  const cost = costWords(runCost(state));
   return (
     <div className="flex flex-col gap-5 p-4">
       <WaitingTasks state={state} />
@@ -62,6 +65,7 @@ export function RunSummary() {
               ended={hasEnded(status)}
             />,
           ],
+          ...(cost === null ? [] : ([[hasEnded(status) ? "Cost" : "Cost so far", cost]] as const)),
           ...(state.from ? ([["Continues", <Continues key="from" from={state.from} />]] as const) : []),
           [
             "Version",

@@ -10,6 +10,7 @@ import { JsonView } from "../ui/JsonView.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { ChildRuns } from "./ChildRuns.tsx";
+import { costWords } from "./cost-words.ts";
 import { PortValues } from "./PortValues.tsx";
 import { RunErrorView } from "./RunErrorView.tsx";
 import { RunLink } from "./RunLink.tsx";
@@ -17,6 +18,7 @@ import { useRunState, useRunStore } from "./run-context.tsx";
 import { Facts, Section } from "./Section.tsx";
 import { StartFromHere } from "./StartFromHere.tsx";
 import { StepTask } from "./StepTask.tsx";
+import { useStale } from "./use-run-now.ts";
 
 /** What went into a step, what came out, and what happened in between. */
 export function StepDetails({ step }: { step: GraphStep }) {
@@ -80,13 +82,15 @@ export function StepDetails({ step }: { step: GraphStep }) {
 function StepFacts({ step, own }: { step: GraphStep; own: StepState }) {
   const running = own.status === "running" && own.started_at !== null;
   const retrying = own.status === "retrying" && own.retry_at !== null;
+  const stale = useStale() !== null;
+  const cost = costWords(own.cost);
   return (
     <Facts
       facts={[
         [
           "Status",
           <span key="status" className="flex flex-wrap items-center gap-2">
-            <StatusBadge status={own.status} />
+            <StatusBadge status={stale && running ? "stale" : own.status} />
             {own.status === "skipped" && own.skip_reason === "disabled" && <Badge>Disabled</Badge>}
             {own.simulated && <Badge tone="warning">Simulation</Badge>}
           </span>,
@@ -115,6 +119,7 @@ function StepFacts({ step, own }: { step: GraphStep; own: StepState }) {
               ],
             ] as const)
           : []),
+        ...(cost === null ? [] : ([[running ? "Cost so far" : "Cost", cost]] as const)),
         ...(retrying
           ? ([["Next attempt", <Countdown key="retry" until={own.retry_at ?? ""} />]] as const)
           : []),

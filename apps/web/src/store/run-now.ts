@@ -30,7 +30,7 @@ export function withRunNow(
     return state.status === "paused" && held(state).has(step_id) ? "paused" : status;
   };
   return {
-    subscribe: source.subscribe,
+    ...source,
     step: (step_id) => {
       const of = source.step(step_id);
       const status = statusOf(step_id, of.status);
