@@ -30,9 +30,11 @@ export function commitStatement(batch: readonly RunAppend[]): Statement {
     ].join(" union all ")})`,
     ...write(writing, param),
   ];
-  const shape = `m${Math.min(moves.length, 1)}s${starts.length > 0 ? fresh.shape : 0}e${padded(writing.length)}`;
+  const shape = `m${howMany(moves)}s${howMany(starts)}${fresh.shape}e${padded(writing.length)}`;
   return { name: `commit_${shape}`, text: `with ${parts.join(", ")} select run_id from accepted`, params };
 }
+
+const howMany = ({ length }: readonly unknown[]) => (length < 2 ? length : "n");
 
 type Param = (value: unknown) => string;
 type Column = readonly [name: string, type: string, of: (append: RunAppend) => unknown];
@@ -107,9 +109,9 @@ const SPARE_COLUMNS: readonly SpareColumn[] = [
 /** With all spare columns as soon as one run needs one, so that there are two shapes and not hundreds. */
 function newRunColumns(starts: readonly RunAppend[]): { columns: readonly Column[]; shape: string } {
   const plain = starts.every((append) => SPARE_COLUMNS.every(([, , of, usual]) => of(append) === usual));
-  if (plain) return { columns: NEW_RUN_COLUMNS, shape: "1" };
+  if (plain) return { columns: NEW_RUN_COLUMNS, shape: "plain" };
   const spare = SPARE_COLUMNS.map(([name, type, of]): Column => [name, type, of]);
-  return { columns: [...NEW_RUN_COLUMNS, ...spare], shape: "2" };
+  return { columns: [...NEW_RUN_COLUMNS, ...spare], shape: "full" };
 }
 
 function start(columns: readonly Column[], starts: readonly RunAppend[], param: Param): string {
@@ -120,9 +122,16 @@ function start(columns: readonly Column[], starts: readonly RunAppend[], param: 
     returning run_id, organization_id)`;
 }
 
+/** One row is a row and not arrays of one: PostgreSQL then has nothing to join, and commits in half the time. */
 function table(columns: readonly Column[], appends: readonly RunAppend[], param: Param): string {
+  const names = columns.map(([name]) => name).join(", ");
+  const [only, ...more] = appends;
+  if (only && more.length === 0) {
+    const values = columns.map(([, type, of]) => `${param(of(only))}::${type}`);
+    return `(values (${values.join(", ")})) as v(${names})`;
+  }
   const arrays = columns.map(([, type, of]) => `${param(appends.map(of))}::${type}[]`);
-  return `unnest(${arrays.join(", ")}) as v(${columns.map(([name]) => name).join(", ")})`;
+  return `unnest(${arrays.join(", ")}) as v(${names})`;
 }
 
 /**
@@ -132,6 +141,16 @@ function table(columns: readonly Column[], appends: readonly RunAppend[], param:
  */
 function write(writing: readonly RunAppend[], param: Param): string[] {
   if (writing.length === 0) return [];
+  const [only, ...more] = writing;
+  if (only && more.length === 0) {
+    const [seq, last_seq, events] = [only.expected_seq + 1, lastSeq(only), batchText(only.events)].map(param);
+    return [
+      `written as (
+        insert into run_events (organization_id, run_id, seq, last_seq, events)
+        select organization_id, run_id, ${seq}::int, ${last_seq}::int, ${events}::text
+        from accepted where run_id = ${param(only.run_id)})`,
+    ];
+  }
   const ids = param(writing.map(({ run_id }) => run_id));
   const firsts = param(writing.map(({ expected_seq }) => expected_seq + 1));
   const lasts = param(writing.map(lastSeq));
