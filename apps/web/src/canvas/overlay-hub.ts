@@ -66,7 +66,8 @@ export class OverlayHub {
     this.lookSoon();
   };
 
-  private lookSoon = (asked = false): void => {
+  private lookSoon = (): void => {
+    const asked = this.source.asked?.() ?? false;
     if (asked) {
       clearTimeout(this.timer);
       this.timer = undefined;

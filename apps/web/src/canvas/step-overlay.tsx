@@ -32,6 +32,8 @@ export type StepOverlay = {
   readonly error: string | null;
   /** True when a built-in model answered. */
   readonly simulated: boolean;
+  /** What the models that it asked have cost so far: "$0.0042". */
+  readonly cost: string | null;
   /** Whether the provider's `Slot` is drawn below the card, as for an open task. */
   readonly slot: boolean;
   readonly errors: number;
@@ -52,6 +54,7 @@ export const IDLE_STEP: StepOverlay = Object.freeze({
   words: null,
   error: null,
   simulated: false,
+  cost: null,
   slot: false,
   errors: 0,
   warnings: 0,
@@ -63,8 +66,9 @@ export const IDLE_STEP: StepOverlay = Object.freeze({
  * overlay changes: then only that step is drawn again.
  */
 export interface OverlaySource {
-  /** `asked`: a person asked to see this change, so it shows in the next frame, however many there are. */
-  subscribe(listener: (asked?: boolean) => void): () => void;
+  subscribe(listener: () => void): () => void;
+  /** Whether a person asked to see the last change: then it shows in the next frame, however many there are. */
+  asked?(): boolean;
   step(step_id: string): StepOverlay;
   /** By `edgeKey(edge)`. */
   edge(edge_key: string): EdgeOverlay;

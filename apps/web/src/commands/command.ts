@@ -8,6 +8,7 @@ export const SECTIONS = [
   "Canvas",
   "View",
   "Segment",
+  "Run",
   "Go to",
   "Theme",
   "Help",

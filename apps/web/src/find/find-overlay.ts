@@ -6,7 +6,7 @@ export function findOverlay(base: OverlaySource, { state }: Find): OverlaySource
   const marked = new WeakMap<StepOverlay, StepOverlay>();
   return {
     subscribe: (listener) => {
-      const stops = [base.subscribe(listener), state.subscribe(() => listener())];
+      const stops = [base.subscribe(listener), state.subscribe(listener)];
       return () => {
         for (const stop of stops) stop();
       };

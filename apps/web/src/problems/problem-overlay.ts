@@ -15,7 +15,7 @@ export function problemOverlay(problems: Editor["problems"]): OverlaySource {
     return counted.steps;
   };
   return {
-    subscribe: (listener) => problems.subscribe(() => listener()),
+    subscribe: (listener) => problems.subscribe(listener),
     step: (step_id) => look().get(step_id) ?? IDLE_STEP,
     edge: () => "idle",
   };

@@ -11,6 +11,7 @@ import {
   type StepOverlay,
 } from "../canvas/step-overlay.tsx";
 import { statusWords } from "../runs/child-progress.ts";
+import { shortCost } from "../runs/cost-words.ts";
 import type { RunStore, StepSignals } from "./run.ts";
 
 const PENDING: StepOverlay = Object.freeze({ ...IDLE_STEP, status: "pending" });
@@ -31,12 +32,15 @@ export function runOverlaySource(
   );
   const early = fromRecord(recorded);
   const shown = new Map<string, Shown>();
+  let asked = false;
   return {
     subscribe: (listener) =>
       store.subscribe((now, before) => {
         if (now.state === before.state && now.signals === before.signals) return;
-        listener(now.moment !== before.moment);
+        asked = now.moment !== before.moment;
+        listener();
       }),
+    asked: () => asked,
     step: (step_id) => {
       const { state, signals, moment } = store.getState();
       const step = state === null && moment === null ? early.get(step_id) : state?.steps[step_id];
@@ -94,6 +98,7 @@ export function stepOverlay(
     words: statusWords(step),
     error: failureOf(step),
     simulated: step.simulated || (simulated && step.attempts > 0),
+    cost: shortCost(step.cost),
     slot: step.status === "waiting" && step.task?.status === "open",
   };
 }
