@@ -6,6 +6,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { queryClient, whenSignedOut } from "./api/query-client.ts";
+import { parseCompareSearch } from "./compare/compare-search.ts";
 import { localPath } from "./identity/local-path.ts";
 import { sessionQuery } from "./identity/session.ts";
 import { ErrorPage } from "./shell/ErrorPage.tsx";
@@ -98,9 +99,18 @@ const runsRoute = createRoute({
   }),
   component: lazyRouteComponent(() => import("./runs/RunsPage.tsx"), "RunsPage"),
 });
+const compareRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/runs/compare",
+  validateSearch: parseCompareSearch,
+  component: lazyRouteComponent(() => import("./compare/ComparePage.tsx"), "ComparePage"),
+});
 const runRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/runs/$runId",
+  validateSearch: (search: Record<string, unknown>): { at?: number | undefined } => ({
+    at: wholeNumber(search.at),
+  }),
   component: lazyRouteComponent(() => import("./runs/RunPage.tsx"), "RunPage"),
 });
 const inboxRoute = createRoute({
@@ -142,6 +152,7 @@ export const router = createRouter({
       templatesRoute,
       templateRoute,
       runsRoute,
+      compareRoute,
       runRoute,
       inboxRoute,
       taskRoute,

@@ -4,6 +4,7 @@ import { hasEnded } from "@worktrail/shared/run/state";
 import { Ban, Pause, Play, RotateCcw, StepForward } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { trpc } from "../api/trpc.ts";
+import { CompareWith } from "../compare/CompareWith.tsx";
 import { useConnection } from "../live/connection.ts";
 import { Button } from "../ui/Button.tsx";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
@@ -21,6 +22,7 @@ export function RunActions() {
   if (!hasEnded(status)) {
     return (
       <>
+        <CompareWith />
         {status === "paused" ? (
           <Action
             label="Resume"
@@ -42,6 +44,7 @@ export function RunActions() {
   }
   return (
     <>
+      <CompareWith />
       {status !== "completed" && run.parent === null && <RetryRun />}
       <RunAgain />
     </>

@@ -1,9 +1,9 @@
 import { changeId, type SegmentChange } from "@worktrail/shared/segment/changes";
-import type { Edge } from "@worktrail/shared/segment/schema";
 import { useNodes, useStore, ViewportPortal } from "@xyflow/react";
 import { useMemo } from "react";
+import { edgeEnds } from "../canvas/edge-ends.ts";
 import { type Ends, edgePath } from "../canvas/edge-path.ts";
-import { type Box, PORT_SIZE } from "../canvas/node-geometry.ts";
+import { type Box, boxOf } from "../canvas/node-geometry.ts";
 import { type CanvasNode, NOTE_PREFIX } from "../canvas/to-flow.ts";
 import { changeLetters, changeSummary } from "./change-words.ts";
 
@@ -69,7 +69,8 @@ function placeMarks(changes: readonly SegmentChange[], nodes: readonly CanvasNod
   const edges: PlacedEdge[] = [];
   for (const change of changes) {
     if (change.what === "edge") {
-      const ends = edgeEnds(change.to ?? change.from, byId);
+      const edge = change.to ?? change.from;
+      const ends = edge && edgeEnds(edge, byId);
       if (ends) edges.push({ change, ends });
       continue;
     }
@@ -77,25 +78,6 @@ function placeMarks(changes: readonly SegmentChange[], nodes: readonly CanvasNod
     if ((change.what === "step" || change.what === "note") && node) boxes.push({ change, box: boxOf(node) });
   }
   return { boxes, edges };
-}
-
-function boxOf({ position, width = 0, height = 0 }: CanvasNode): Box {
-  return { x: position.x, y: position.y, width, height };
-}
-
-function edgeEnds(edge: Edge | null, nodes: ReadonlyMap<string, CanvasNode>): Ends | null {
-  if (!edge) return null;
-  const source = portPlace(nodes.get(edge.source_step), edge.source_port, "source");
-  const target = portPlace(nodes.get(edge.target_step), edge.target_port, "target");
-  return source && target
-    ? { sourceX: source.x, sourceY: source.y, targetX: target.x, targetY: target.y }
-    : null;
-}
-
-function portPlace(node: CanvasNode | undefined, port_id: string, type: "source" | "target") {
-  const handle = node?.handles?.find((one) => one.id === port_id && one.type === type);
-  if (!node || !handle) return null;
-  return { x: node.position.x + handle.x + PORT_SIZE / 2, y: node.position.y + handle.y + PORT_SIZE / 2 };
 }
 
 /** The steps at which a change is to be seen. */

@@ -1,0 +1,146 @@
+import type { StepComparison } from "@worktrail/shared/run/compare-runs";
+import { ChevronRight } from "lucide-react";
+import { memo, type ReactNode, useEffect, useRef } from "react";
+import { cn } from "../ui/cn.ts";
+import { StatusIcon } from "../ui/StatusBadge.tsx";
+import { type Comparing, nameOfStep, useComparing } from "./compare-context.tsx";
+import { aspectsInWords, SIDES, statusInWords, statusOf, stepInWords } from "./compare-words.ts";
+import type { Compared } from "./comparison-store.ts";
+import { isPlace, listedSteps, type Place, WHOLE_RUN } from "./difference-walk.ts";
+import { RunDifference } from "./RunDifference.tsx";
+import { StepDifference } from "./StepDifference.tsx";
+
+export interface DifferenceListProps {
+  compared: Compared;
+  onlyDifferences: boolean;
+}
+
+/** The runs as a whole and their steps, each with what differs; the open one shows its values. */
+export function DifferenceList({ compared, onlyDifferences }: DifferenceListProps) {
+  const comparing = useComparing();
+  const { place, show } = comparing;
+  const { run } = compared;
+  const steps = listedSteps(run, onlyDifferences);
+  const words =
+    run.verdict === "open"
+      ? "not both have ended yet"
+      : run.verdict === "same"
+        ? "the same"
+        : aspectsInWords(run.aspects);
+  // One that is looked at stays, even where it is no difference.
+  const looked = place?.step_id ? compared.steps.get(place.step_id) : undefined;
+  const listed = looked && !steps.includes(looked) ? [looked, ...steps] : steps;
+  return (
+    <ul aria-label="Differences" className="flex flex-col">
+      <DifferenceRow
+        place={WHOLE_RUN}
+        title="The runs as a whole"
+        words={words}
+        differs={run.verdict === "differs"}
+        open={isPlace(place, WHOLE_RUN)}
+        show={show}
+      >
+        {isPlace(place, WHOLE_RUN) && <RunDifference compared={compared} onlyDifferences={onlyDifferences} />}
+      </DifferenceRow>
+      {listed.map((step) => (
+        <StepRow
+          key={step.step_id}
+          step={step}
+          name={nameOfStep(comparing, step.step_id)}
+          show={show}
+          // Only the open row needs both runs; the others are drawn again when their own comparison changes.
+          compared={place?.step_id === step.step_id ? compared : null}
+          onlyDifferences={onlyDifferences}
+        />
+      ))}
+    </ul>
+  );
+}
+
+interface StepRowProps {
+  step: StepComparison;
+  name: string;
+  show: Comparing["show"];
+  compared: Compared | null;
+  onlyDifferences: boolean;
+}
+
+const StepRow = memo(function StepRow({ step, name, show, compared, onlyDifferences }: StepRowProps) {
+  return (
+    <DifferenceRow
+      place={{ step_id: step.step_id }}
+      title={name}
+      words={stepInWords(step)}
+      differs={step.verdict === "differs"}
+      open={compared !== null}
+      show={show}
+      aside={SIDES.map((side) => {
+        const status = statusOf(step[side]);
+        return (
+          <span
+            key={side}
+            className="flex items-center"
+            title={`Run ${side === "left" ? "A" : "B"}: ${statusInWords(step[side])}`}
+          >
+            {status ? (
+              <StatusIcon status={status} className="size-3.5" />
+            ) : (
+              <span className="w-3.5 text-center text-muted">–</span>
+            )}
+          </span>
+        );
+      })}
+    >
+      {compared && (
+        <StepDifference compared={compared} step={step} name={name} onlyDifferences={onlyDifferences} />
+      )}
+    </DifferenceRow>
+  );
+});
+
+interface DifferenceRowProps {
+  place: Place;
+  title: string;
+  words: string;
+  differs: boolean;
+  open: boolean;
+  show: Comparing["show"];
+  aside?: ReactNode;
+  children: ReactNode;
+}
+
+function DifferenceRow(props: DifferenceRowProps) {
+  const { place, title, words, differs, open, show, aside, children } = props;
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (open) row.current?.scrollIntoView({ block: "nearest" });
+  }, [open]);
+  return (
+    <li
+      ref={row}
+      data-difference={place.step_id ?? "run"}
+      data-differs={differs || undefined}
+      className={cn("border-line border-b", open && "bg-raised")}
+    >
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => show(open ? null : place)}
+        className="flex w-full items-center gap-2 px-3 py-1.5 text-left hover:bg-hover focus-visible:-outline-offset-2"
+      >
+        <ChevronRight
+          aria-hidden
+          className={cn("size-4 shrink-0 text-muted transition-transform duration-100", open && "rotate-90")}
+        />
+        <span className="min-w-0 flex-1">
+          <span className={cn("block truncate text-sm", differs && "font-medium")}>{title}</span>
+          <span className={cn("block truncate text-xs", differs ? "text-warning-text" : "text-muted")}>
+            {words}
+          </span>
+        </span>
+        {aside && <span className="flex shrink-0 gap-1.5">{aside}</span>}
+      </button>
+      {children}
+    </li>
+  );
+}
