@@ -48,6 +48,7 @@ function RanBadge({ overlay, status }: { overlay: StepOverlay; status: Ran }) {
       {duration_ms !== null && <Duration ms={duration_ms} />}
       {counting && <Duration since={since} />}
       {attempts > 1 && <span>· try {attempts}</span>}
+      {overlay.cost !== null && <span>· {overlay.cost}</span>}
     </span>
   );
 }

@@ -40,6 +40,8 @@ export type StepOverlay = {
   readonly warnings: number;
   /** Whether it holds what a person looks for. */
   readonly found: boolean;
+  /** A run from here gives what is pinned and does not execute the step. */
+  readonly pinned: boolean;
 };
 
 export type EdgeOverlay = "idle" | "flowing" | "live" | "dead";
@@ -59,6 +61,7 @@ export const IDLE_STEP: StepOverlay = Object.freeze({
   errors: 0,
   warnings: 0,
   found: false,
+  pinned: false,
 });
 
 /**

@@ -17,5 +17,6 @@ export function accessibleName(
   if (mode === "edit" && overlay.warnings > 0) parts.push(counted(overlay.warnings, "warning"));
   if (overlay.words !== null) parts.push(overlay.words.toLowerCase());
   if (overlay.simulated) parts.push("simulated");
+  if (overlay.cost !== null) parts.push(overlay.cost);
   return parts.join(", ");
 }

@@ -19,7 +19,7 @@ export function RunAside() {
   const status = useShownStatus();
   const as_of = useAsOf();
   return (
-    <>
+    <StandStill at={as_of}>
       <StatusBadge status={status} />
       {as_of !== null && (
         <span className="whitespace-nowrap text-warning-text">as of {timeOfDay(as_of)}</span>
@@ -34,16 +34,14 @@ export function RunAside() {
             started <RelativeTime value={state.started_at} />
           </span>
           <span aria-hidden>·</span>
-          <StandStill at={as_of}>
-            <RunDuration
-              started_at={state.started_at}
-              ended_at={state.ended_at}
-              ended={hasEnded(state.status)}
-            />
-          </StandStill>
+          <RunDuration
+            started_at={state.started_at}
+            ended_at={state.ended_at}
+            ended={hasEnded(state.status)}
+          />
         </span>
       )}
-    </>
+    </StandStill>
   );
 }
 

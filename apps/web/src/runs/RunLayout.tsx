@@ -1,6 +1,7 @@
-import { useState } from "react";
+import { useContext, useState } from "react";
 import { stepName } from "../canvas/step-look.ts";
 import { Button } from "../ui/Button.tsx";
+import { ClockContext } from "../ui/clock.ts";
 import { ResizableLayout, ResizablePanel, ResizeHandle } from "../ui/ResizableLayout.tsx";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "../ui/Tabs.tsx";
 import { EventsPanel, focusOn } from "./EventsPanel.tsx";
@@ -14,8 +15,9 @@ import { useMediaQuery } from "./use-media-query.ts";
 
 export function RunLayout() {
   const wide = useMediaQuery("(min-width: 720px)");
+  const still = useContext(ClockContext) !== null;
   return (
-    <div className="flex h-full flex-col">
+    <div className="flex h-full flex-col" data-still={still || undefined}>
       <RefusedBanner />
       <StaleBanner />
       <LargeRunBanner />

@@ -1,14 +1,15 @@
+import { useContext } from "react";
+import { ClockContext } from "./clock.ts";
 import { cn } from "./cn.ts";
 import { type Status, statusLooks } from "./status.ts";
 
 export function StatusIcon({ status, className }: { status: Status; className?: string }) {
   const look = statusLooks[status];
   const Icon = look.icon;
+  // Nothing moves where the clock does not.
+  const moving = useContext(ClockContext) === null && look.moving;
   return (
-    <Icon
-      aria-hidden
-      className={cn("size-4 shrink-0", look.text, look.moving && "animate-spin", className)}
-    />
+    <Icon aria-hidden className={cn("size-4 shrink-0", look.text, moving && "animate-spin", className)} />
   );
 }
 
