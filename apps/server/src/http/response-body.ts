@@ -10,11 +10,15 @@ const MAX_ENCODINGS = 2;
  * @throws StepFailure `HTTP_TOO_LARGE` over `max_bytes`, `HTTP_BAD_RESPONSE` for what is not text.
  */
 export async function readBody(
-  body: Readable,
+  body: Readable & { bytes(): Promise<Uint8Array> },
   headers: Readonly<Record<string, string>>,
   max_bytes: number,
 ): Promise<string> {
-  if (Number(headers["content-length"] ?? 0) > max_bytes) throw tooLarge(max_bytes);
+  const length = Number(headers["content-length"] ?? Number.NaN);
+  if (length > max_bytes) throw tooLarge(max_bytes);
+  const through = decoders(headers["content-encoding"]);
+  // No more can arrive than was announced, so nothing has to count on the way.
+  if (through.length === 0 && length >= 0) return decodeText(await body.bytes(), headers["content-type"]);
   const chunks: Buffer[] = [];
   let size = 0;
   const collect = new Writable({
@@ -24,7 +28,7 @@ export async function readBody(
       done(size > max_bytes ? tooLarge(max_bytes) : null);
     },
   });
-  await pipeline([body, ...decoders(headers["content-encoding"]), collect]);
+  await pipeline([body, ...through, collect]);
   return decodeText(Buffer.concat(chunks), headers["content-type"]);
 }
 
@@ -51,7 +55,7 @@ function decoder(name: string): Duplex {
   }
 }
 
-function decodeText(bytes: Buffer, contentType: string | undefined): string {
+function decodeText(bytes: Uint8Array, contentType: string | undefined): string {
   const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(contentType ?? "")?.[1] ?? "utf-8";
   try {
     return new TextDecoder(charset, { fatal: true }).decode(bytes);
