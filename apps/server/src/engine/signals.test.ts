@@ -26,9 +26,11 @@ describeEngine("What a step tells while it runs", (start) => {
     expect((await test.ended(run_id)).outputs).toEqual({ say: "Hello" });
     const about = { run_id, step_id: "say", attempt: 1 };
     expect(signals).toEqual([
+      { ...about, kind: "log", text: "Asking any/model\n" },
       { ...about, kind: "token", text: "Hel" },
       { ...about, kind: "token", text: "lo" },
       { ...about, kind: "log", text: "The token counts are estimated.\n" },
+      { ...about, kind: "log", text: expect.stringContaining("tokens: 1 in, 1 out, ended with “stop”\n") },
     ]);
   });
 });

@@ -99,7 +99,7 @@ export interface StepContext {
   readonly llm: (request: LlmRequest) => Promise<LlmResponse>;
   /** Records a call to the outside in the journal. */
   readonly record: (outcome: "completed" | "failed", action: ActionRecord, duration_ms: number) => void;
-  /** Live only: shown to whoever watches, never journalled. */
+  /** Shown to whoever watches and kept with the run up to a cap; never journalled. Secrets are masked. */
   readonly log: (line: string) => void;
 }
 

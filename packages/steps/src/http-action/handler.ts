@@ -2,6 +2,7 @@ import type { JsonObject } from "@worktrail/shared/json";
 import { StepFailure } from "@worktrail/shared/step/failure";
 import type { HttpRequest, HttpResponse, StepContext, WorkHandler } from "@worktrail/shared/step/handler";
 import type { ConfigOf } from "../contracts.ts";
+import { millisecondsInWords, sizeInWords } from "../log-words.ts";
 import { buildRequest, publicUrl } from "./request.ts";
 import { checkStatus, readBody } from "./response.ts";
 
@@ -12,7 +13,7 @@ export const httpActionHandler: WorkHandler<ConfigOf<"http_action">> = {
     const call = startRecord(request, context);
     try {
       const response = await context.http(request);
-      call.status = response.status;
+      call.answered(response);
       checkStatus(response, config.expect_status, where, context.scope.now);
       const body = readBody(response, where);
       call.end("completed");
@@ -25,22 +26,28 @@ export const httpActionHandler: WorkHandler<ConfigOf<"http_action">> = {
 };
 
 type CallRecord = {
-  status: HttpResponse["status"] | null;
+  answered: (response: HttpResponse) => void;
   end: (outcome: "completed" | "failed", error?: unknown) => void;
 };
 
-/** Notes the call in the journal, without credentials and query values. */
+/** Notes the call in the journal and the log, without credentials and query values. */
 function startRecord(request: HttpRequest, context: StepContext): CallRecord {
   const started = performance.now();
   const url = publicUrl(request.url);
-  const call: CallRecord = {
-    status: null,
+  const line = `${request.method} ${url}`;
+  const took = () => millisecondsInWords(performance.now() - started);
+  let status: HttpResponse["status"] | null = null;
+  return {
+    answered: (response) => {
+      status = response.status;
+      context.log(`${line} -> ${status} in ${took()}, ${sizeInWords(response.body)}`);
+    },
     end: (outcome, error) => {
-      const detail: JsonObject = { method: request.method, url, status: call.status };
+      if (status === null) context.log(`${line} got no answer within ${took()}`);
+      const detail: JsonObject = { method: request.method, url, status };
       if (error instanceof StepFailure) detail.reason = error.message;
       const name = `${request.method} ${new URL(url).host}`;
       context.record(outcome, { name, kind: "http", detail }, performance.now() - started);
     },
   };
-  return call;
 }

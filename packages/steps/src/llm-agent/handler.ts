@@ -3,6 +3,8 @@ import { jsonSchemaProblems } from "@worktrail/shared/segment/json-schema";
 import { StepFailure } from "@worktrail/shared/step/failure";
 import type { LlmMessage, LlmResponse, StepContext, WorkHandler } from "@worktrail/shared/step/handler";
 import type { ConfigOf } from "../contracts.ts";
+import { millisecondsInWords } from "../log-words.ts";
+import { firstMessages } from "./messages.ts";
 
 type LlmAgentConfig = ConfigOf<"llm_agent">;
 
@@ -17,17 +19,13 @@ export const llmAgentHandler: WorkHandler<LlmAgentConfig> = {
   },
 };
 
-function firstMessages(config: LlmAgentConfig, data: JsonValue): LlmMessage[] {
-  const input = typeof data === "string" ? data : JSON.stringify(data);
-  const user: LlmMessage = { role: "user", content: config.prompt ?? input };
-  return config.system_prompt?.trim() ? [{ role: "system", content: config.system_prompt }, user] : [user];
-}
-
 async function ask(
   config: LlmAgentConfig,
   context: StepContext,
   messages: readonly LlmMessage[],
 ): Promise<LlmResponse> {
+  context.log(`Asking ${config.model}`);
+  const began = performance.now();
   const answer = await context.llm({
     model: config.model,
     messages,
@@ -35,6 +33,10 @@ async function ask(
     max_tokens: config.max_tokens,
     output_schema: config.output_schema,
   });
+  const { model, input_tokens, output_tokens, finish_reason } = answer;
+  context.log(
+    `${model} answered in ${millisecondsInWords(performance.now() - began)}, tokens: ${input_tokens} in, ${output_tokens} out, ended with “${finish_reason}”`,
+  );
   if (answer.text.trim() !== "") return answer;
   throw new StepFailure("LLM_EMPTY", emptyReason(config.model, answer.finish_reason), {
     recoverable: true,

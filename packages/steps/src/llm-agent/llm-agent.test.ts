@@ -91,6 +91,14 @@ describe("An LLM agent", () => {
     expect(failure).toMatchObject({ code: "LLM_EMPTY", recoverable: true });
   });
 
+  test("logs whom it asks and how the answer came, not what was said", async () => {
+    const { context } = await runStep("llm_agent", { model: "m", prompt: "Hush" }, { llm: [{}] });
+    expect(context.lines).toEqual([
+      "Asking m",
+      expect.stringMatching(/^m answered in \d+ ms, tokens: 1 in, 1 out, ended with “stop”$/),
+    ]);
+  });
+
   test("passes on why a model could not be reached", async () => {
     const limited = new StepFailure("LLM_RATE_LIMITED", "Too many calls.", { recoverable: true });
     expect(await failureOf(() => runStep("llm_agent", { model: "m" }, { llm: [limited] }))).toBe(limited);
