@@ -1,120 +1,95 @@
-import type { JsonValue } from "@worktrail/shared/json";
-import type { WorktrailEvent } from "@worktrail/shared/run/events";
-import { ChevronRight } from "lucide-react";
-import { memo, useLayoutEffect, useRef, useState } from "react";
-import { stepName } from "../canvas/step-look.ts";
-import { Button } from "../ui/Button.tsx";
-import { cn } from "../ui/cn.ts";
-import { formatDuration } from "../ui/duration.ts";
-import { JsonView } from "../ui/JsonView.tsx";
-import { eventSummary } from "./event-summary.ts";
-import { useRun } from "./run-context.tsx";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
+import { moveTo } from "../scrubber/move-to.ts";
+import { EventRow } from "./EventRow.tsx";
+import type { EventIndex } from "./event-index.ts";
+import { usePastMoment, useRun, useRunStore } from "./run-context.tsx";
 
-/** Only the newest are drawn until more is asked for: a journal may hold thousands. */
-const WINDOW = 300;
+const ROW_PX = 29;
+/** As near as this to its end, a list follows what is added to it. */
+const NEAR_END_PX = 24;
 
-export function EventList({ events }: { events: readonly WorktrailEvent[] }) {
-  const [windowed, setWindowed] = useState(WINDOW);
-  const end = useRef<HTMLDivElement>(null);
-  const follows = useRef(true);
-  const hidden = Math.max(0, events.length - windowed);
-  const first = events[0] ? new Date(events[0].timestamp).getTime() : 0;
-  useLayoutEffect(() => {
-    const scroller = end.current?.parentElement?.parentElement;
-    if (follows.current && scroller) scroller.scrollTop = scroller.scrollHeight;
-  }, [events.length]);
-  useLayoutEffect(() => {
-    const scroller = end.current?.parentElement?.parentElement;
-    if (!scroller) return;
-    const onScroll = () => {
-      follows.current = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 24;
-    };
-    scroller.addEventListener("scroll", onScroll, { passive: true });
-    return () => scroller.removeEventListener("scroll", onScroll);
-  }, []);
+/** Draws the events that are in sight: a journal may hold a hundred thousand. */
+export function EventList({ index, length }: { index: EventIndex; length: number }) {
+  const { store, selected, reveal } = useRun();
+  const events = useRunStore((state) => state.events);
+  const moment = usePastMoment() ?? events.length;
+  const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
+  const { scroller, rows } = useRows(index, length, moment);
+  const toggle = useCallback(
+    (seq: number) =>
+      setOpen((before) => {
+        const after = new Set(before);
+        if (!after.delete(seq)) after.add(seq);
+        return after;
+      }),
+    [],
+  );
+  const look = useCallback(
+    (seq: number, step_id: string | null) => {
+      moveTo(store, seq);
+      if (step_id !== null) reveal(step_id);
+    },
+    [store, reveal],
+  );
+  if (length === 0) return <p className="p-4 text-muted text-sm">No event here yet.</p>;
   return (
-    <div>
-      {events.length === 0 && <p className="p-4 text-muted text-sm">No event here yet.</p>}
-      {hidden > 0 && (
-        <div className="flex justify-center border-line border-b p-2">
-          <Button size="sm" onClick={() => setWindowed(windowed + WINDOW)}>
-            Show earlier events ({hidden})
-          </Button>
-        </div>
-      )}
-      <ol aria-label="Events of the run">
-        {events.slice(hidden).map((event) => (
-          <EventRow key={event.seq} event={event} first={first} />
-        ))}
+    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
+      <ol aria-label="Events of the run" className="relative" style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map(({ index: place, start }) => {
+          const seq = index.seqAt(place);
+          const event = events.at(seq);
+          return (
+            event && (
+              <EventRow
+                key={seq}
+                ref={rows.measureElement}
+                place={place}
+                length={length}
+                start={start}
+                event={event}
+                first_at={events.at(1)?.timestamp ?? event.timestamp}
+                when={seq === moment ? "now" : seq > moment ? "later" : "before"}
+                selected={selected}
+                open={open.has(seq)}
+                onToggle={toggle}
+                onLook={look}
+              />
+            )
+          );
+        })}
       </ol>
-      <div ref={end} />
     </div>
   );
 }
 
-const tones: Record<WorktrailEvent["severity"], string> = {
-  debug: "text-muted",
-  info: "text-text",
-  warning: "text-warning-text",
-  error: "text-danger-text",
-};
-
-const EventRow = memo(function EventRow({ event, first }: { event: WorktrailEvent; first: number }) {
-  const { graph, selected, reveal } = useRun();
-  const [open, setOpen] = useState(false);
-  const step_id = "step_id" in event ? event.step_id : undefined;
-  const step = step_id === undefined ? undefined : graph.steps.get(step_id);
-  const summary = eventSummary(event);
-  return (
-    <li
-      className={cn(
-        "border-line border-b text-xs",
-        step_id !== undefined && step_id === selected && "bg-hover",
-      )}
-    >
-      <div className="relative flex items-center gap-1 pr-2 hover:bg-hover">
-        <button
-          type="button"
-          aria-expanded={open}
-          aria-label={`JSON of event ${event.seq}`}
-          onClick={() => setOpen(!open)}
-          className="z-10 flex size-7 shrink-0 items-center justify-center text-muted hover:text-text"
-        >
-          <ChevronRight aria-hidden className={cn("size-3.5", open && "rotate-90")} />
-        </button>
-        <div className="grid min-h-7 min-w-0 flex-1 grid-cols-[2rem_4.5rem_minmax(0,1fr)] items-center gap-2 md:grid-cols-[2rem_4.5rem_11rem_8rem_minmax(0,1fr)]">
-          {step ? (
-            // Its area is the whole row; its name does not repeat what the row says.
-            <button
-              type="button"
-              aria-label={`${event.seq}: show the step`}
-              onClick={() => reveal(step.step.step_id)}
-              className="text-left text-muted tabular-nums after:absolute after:inset-0"
-            >
-              {event.seq}
-            </button>
-          ) : (
-            <span className="text-muted tabular-nums">{event.seq}</span>
-          )}
-          <span className="text-muted tabular-nums" title={new Date(event.timestamp).toLocaleString()}>
-            +{formatDuration(Math.max(0, new Date(event.timestamp).getTime() - first))}
-          </span>
-          <code className="hidden truncate font-mono text-muted md:block">{event.event_type}</code>
-          <span className="hidden truncate font-medium md:block">
-            {step ? stepName(step.step, step.contract) : ""}
-          </span>
-          <span className={cn("truncate", tones[event.severity])} title={summary}>
-            {step && <span className="md:hidden">{stepName(step.step, step.contract)}: </span>}
-            {summary}
-          </span>
-        </div>
-      </div>
-      {open && (
-        <div className="px-3 pb-2">
-          {/* An event is JSON: that is how it arrived. */}
-          <JsonView value={event as JsonValue} label={`Event ${event.seq}`} openDepth={3} />
-        </div>
-      )}
-    </li>
-  );
-});
+/** The rows in sight. They follow the moment; at the newest one, as long as a person stays at the end of the list. */
+function useRows(index: EventIndex, length: number, moment: number) {
+  const past = usePastMoment() !== null;
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    getItemKey: (place) => index.seqAt(place),
+    overscan: 8,
+    // Each scroll would draw twice otherwise.
+    useFlushSync: false,
+  });
+  const atEnd = useRef(true);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const onScroll = () => {
+      atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
+    };
+    element.addEventListener("scroll", onScroll, { passive: true });
+    return () => element.removeEventListener("scroll", onScroll);
+  }, []);
+  const place = index.placeOf(moment);
+  useLayoutEffect(() => {
+    if (past) rows.scrollToIndex(Math.max(0, place), { align: "auto" });
+    else if (atEnd.current && length > 0) rows.scrollToIndex(length - 1, { align: "end" });
+  }, [past, place, length, rows]);
+  return { scroller, rows };
+}

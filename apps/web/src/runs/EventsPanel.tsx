@@ -1,23 +1,21 @@
-import type { WorktrailEvent } from "@worktrail/shared/run/events";
-import { ChevronDown } from "lucide-react";
 import { useMemo, useState } from "react";
 import { stepName } from "../canvas/step-look.ts";
-import { IconButton } from "../ui/IconButton.tsx";
 import { count } from "../ui/json-preview.ts";
-import { Panel } from "../ui/Panel.tsx";
 import { Select } from "../ui/Select.tsx";
 import { EventList } from "./EventList.tsx";
+import { ALL, EventIndex, EventTypes } from "./event-index.ts";
 import { useRun, useRunStore } from "./run-context.tsx";
 
-const ALL = "all";
-
 /** The journal of the run, as it is written. */
-export function EventsPanel({ onFold, takesFocus }: { onFold?: () => void; takesFocus?: boolean }) {
+export function EventsPanel() {
   const { graph } = useRun();
-  const log = useRunStore((state) => state.events);
-  const events = useMemo(() => log.slice(0), [log]);
+  const events = useRunStore((state) => state.events);
   const [step, setStep] = useState(ALL);
   const [type, setType] = useState(ALL);
+  const [all] = useState(() => new EventTypes());
+  const types = all.extend(events);
+  const index = useMemo(() => new EventIndex({ step, type }), [step, type]);
+  const shown = index.extend(events);
   const steps = useMemo(
     () =>
       [...graph.steps.values()].map((one) => ({
@@ -26,61 +24,26 @@ export function EventsPanel({ onFold, takesFocus }: { onFold?: () => void; takes
       })),
     [graph],
   );
-  const types = useMemo(() => [...new Set(events.map(({ event_type }) => event_type))].sort(), [events]);
-  const shown = useMemo(
-    () =>
-      events.filter(
-        (event) => (step === ALL || stepOf(event) === step) && (type === ALL || event.event_type === type),
-      ),
-    [events, step, type],
-  );
   return (
-    <Panel
-      title={
-        <span className="flex items-center gap-2">
-          Events <span className="font-normal text-muted text-xs">{count(shown.length, "event")}</span>
-        </span>
-      }
-      label="Events"
-      actions={
-        <>
-          <Select
-            aria-label="Events of step"
-            className="h-7 w-28 text-xs md:w-36"
-            value={step}
-            onValueChange={setStep}
-            options={[{ value: ALL, label: "All steps" }, ...steps]}
-          />
-          <Select
-            aria-label="Events of type"
-            className="h-7 w-28 text-xs md:w-36"
-            value={type}
-            onValueChange={setType}
-            options={[{ value: ALL, label: "All types" }, ...types.map((value) => ({ value, label: value }))]}
-          />
-          {onFold && (
-            <IconButton
-              label="Fold the events"
-              size="sm"
-              onClick={onFold}
-              ref={takesFocus ? focusOn : undefined}
-            >
-              <ChevronDown />
-            </IconButton>
-          )}
-        </>
-      }
-    >
-      <EventList events={shown} />
-    </Panel>
+    <section aria-label="Events" className="flex size-full min-h-0 flex-col bg-raised">
+      <div className="flex h-9 shrink-0 items-center gap-1 border-line border-b pr-1.5 pl-3">
+        <p className="min-w-0 flex-1 truncate text-muted text-xs">{count(shown, "event")}</p>
+        <Select
+          aria-label="Events of step"
+          className="h-7 w-28 text-xs md:w-36"
+          value={step}
+          onValueChange={setStep}
+          options={[{ value: ALL, label: "All steps" }, ...steps]}
+        />
+        <Select
+          aria-label="Events of type"
+          className="h-7 w-28 text-xs md:w-36"
+          value={type}
+          onValueChange={setType}
+          options={[{ value: ALL, label: "All types" }, ...types.map((value) => ({ value, label: value }))]}
+        />
+      </div>
+      <EventList key={`${step} ${type}`} index={index} length={shown} />
+    </section>
   );
-}
-
-/** For what replaces the control that was just pressed. */
-export function focusOn(element: HTMLElement | null): void {
-  element?.focus();
-}
-
-export function stepOf(event: WorktrailEvent): string | null {
-  return "step_id" in event && event.step_id !== undefined ? event.step_id : null;
 }

@@ -1,68 +1,84 @@
 import { useContext, useState } from "react";
 import { stepName } from "../canvas/step-look.ts";
+import { PastFrame } from "../scrubber/PastFrame.tsx";
+import { Scrubber } from "../scrubber/Scrubber.tsx";
+import { TimelinePanel } from "../timeline/TimelinePanel.tsx";
 import { Button } from "../ui/Button.tsx";
 import { ClockContext } from "../ui/clock.ts";
 import { ResizableLayout, ResizablePanel, ResizeHandle } from "../ui/ResizableLayout.tsx";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "../ui/Tabs.tsx";
-import { EventsPanel, focusOn } from "./EventsPanel.tsx";
+import { EventsPanel } from "./EventsPanel.tsx";
 import { LargeRunBanner } from "./LargeRunBanner.tsx";
+import { NewerBanner } from "./NewerBanner.tsx";
 import { RefusedBanner } from "./RefusedBanner.tsx";
 import { RunCanvas } from "./RunCanvas.tsx";
 import { RunSidePanel } from "./RunSidePanel.tsx";
-import { useRun, useRunStatus, useRunStore } from "./run-context.tsx";
+import { focusOn, RunTabs } from "./RunTabs.tsx";
+import { usePastMoment, useRun, useRunHead, useRunStatus } from "./run-context.tsx";
 import { StaleBanner } from "./StaleBanner.tsx";
 import { useMediaQuery } from "./use-media-query.ts";
 
 export function RunLayout() {
   const wide = useMediaQuery("(min-width: 720px)");
+  const past = usePastMoment();
   const still = useContext(ClockContext) !== null;
   return (
-    <div className="flex h-full flex-col" data-still={still || undefined}>
+    <div className="flex h-full flex-col" data-still={still || undefined} data-moment={past ?? "newest"}>
       <RefusedBanner />
       <StaleBanner />
+      <NewerBanner />
       <LargeRunBanner />
-      <div className="min-h-0 flex-1">{wide ? <WideLayout /> : <NarrowLayout />}</div>
+      <div className="relative min-h-0 flex-1">
+        {wide ? <WideLayout /> : <NarrowLayout />}
+        <PastFrame />
+      </div>
     </div>
   );
 }
 
 function WideLayout() {
-  const [events, setEvents] = useState(true);
+  const [below, setBelow] = useState(true);
   const [folded, setFolded] = useState(false);
+  const fold = () => {
+    setBelow(false);
+    setFolded(true);
+  };
   return (
     <ResizableLayout id="run">
       <ResizablePanel id="drawing" minSize={320}>
         <div className="flex h-full flex-col">
           <div className="min-h-0 flex-1">
-            <ResizableLayout id={events ? "run-drawing" : "run-drawing-only"} orientation="vertical">
+            <ResizableLayout id={below ? "run-drawing" : "run-drawing-only"} orientation="vertical">
               <ResizablePanel id="canvas" minSize={160}>
                 <RunCanvas />
               </ResizablePanel>
-              {events && (
+              {below && (
                 <>
-                  <ResizeHandle label="Height of the events" />
-                  <ResizablePanel id="events" minSize={96} defaultSize={220}>
-                    <EventsPanel
-                      takesFocus={folded}
-                      onFold={() => {
-                        setEvents(false);
-                        setFolded(true);
-                      }}
-                    />
+                  <ResizeHandle label="Height of timeline and events" />
+                  <ResizablePanel id="events" minSize={160} defaultSize={300}>
+                    <div className="flex h-full flex-col">
+                      <Scrubber />
+                      <div className="min-h-0 flex-1 border-line border-t">
+                        <RunTabs takesFocus={folded} onFold={fold} />
+                      </div>
+                    </div>
                   </ResizablePanel>
                 </>
               )}
             </ResizableLayout>
           </div>
-          {!events && (
-            <button
-              ref={focusOn}
-              type="button"
-              onClick={() => setEvents(true)}
-              className="h-8 shrink-0 border-line border-t bg-raised px-3 text-left font-medium text-muted text-xs hover:text-text"
-            >
-              Show the events
-            </button>
+          {!below && (
+            <>
+              <Scrubber />
+              <button
+                ref={focusOn}
+                type="button"
+                onClick={() => setBelow(true)}
+                className="h-8 shrink-0 border-line border-t bg-raised px-3 text-left font-medium text-muted text-xs hover:text-text"
+              >
+                Show timeline and events
+              </button>
+            </>
           )}
         </div>
       </ResizablePanel>
@@ -82,6 +98,7 @@ function NarrowLayout() {
       <TabsList aria-label="Parts of the run">
         <TabsTrigger value="canvas">Canvas</TabsTrigger>
         <TabsTrigger value="details">Details</TabsTrigger>
+        <TabsTrigger value="timeline">Timeline</TabsTrigger>
         <TabsTrigger value="events">Events</TabsTrigger>
       </TabsList>
       <TabsContent value="canvas" className="flex flex-col">
@@ -97,9 +114,13 @@ function NarrowLayout() {
       <TabsContent value="details" className="overflow-hidden">
         <RunSidePanel />
       </TabsContent>
+      <TabsContent value="timeline" className="overflow-hidden">
+        <TimelinePanel />
+      </TabsContent>
       <TabsContent value="events" className="overflow-hidden">
         <EventsPanel />
       </TabsContent>
+      <Scrubber />
     </Tabs>
   );
 }
@@ -108,9 +129,8 @@ function NarrowLayout() {
 function useDetailsLabel(): string | null {
   const { graph, selected } = useRun();
   const status = useRunStatus();
-  const asks = useRunStore(({ state }) =>
-    Object.values(state?.steps ?? {}).some(({ task }) => task?.status === "open"),
-  );
+  const head = useRunHead();
+  const asks = Object.values(head?.steps ?? {}).some(({ task }) => task?.status === "open");
   const step = selected === null ? undefined : graph.steps.get(selected);
   if (step) return `Details of ${stepName(step.step, step.contract)}`;
   if (status === "completed") return "Show the result";

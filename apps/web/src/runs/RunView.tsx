@@ -2,17 +2,19 @@ import { Link } from "@tanstack/react-router";
 import { buildGraph } from "@worktrail/shared/segment/graph";
 import { catalog } from "@worktrail/steps/contracts";
 import { ReactFlowProvider } from "@xyflow/react";
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { type CanvasSelection, EMPTY_SELECTION, selectSteps } from "../canvas/selection.ts";
 import { useCentre } from "../canvas/use-centre.ts";
+import { useAddressedMoment, useMomentAddress } from "../scrubber/use-moment-address.ts";
 import { Page } from "../shell/Page.tsx";
+import { ClockContext } from "../ui/clock.ts";
 import { statusLooks } from "../ui/status.ts";
 import { timeOfDay } from "../ui/time-of-day.ts";
 import { RunActions } from "./RunActions.tsx";
 import { RunAside } from "./RunAside.tsx";
 import { RunLayout } from "./RunLayout.tsx";
 import { RunPictures } from "./RunPictures.tsx";
-import { RunContext, type RunRecord, useRun } from "./run-context.tsx";
+import { RunContext, type RunRecord, usePastMoment, useRun, useRunStore } from "./run-context.tsx";
 import { StandStill } from "./StandStill.tsx";
 import { useRunCrumbs } from "./use-run-crumbs.tsx";
 import { useAsOf, useShownStatus } from "./use-run-now.ts";
@@ -27,7 +29,8 @@ export function RunView({ run }: { run: RunRecord }) {
 }
 
 function RunRoom({ run }: { run: RunRecord }) {
-  const store = useRunStoreOf(run.run_id, run.last_seq, null);
+  const store = useRunStoreOf(run.run_id, run.last_seq, useAddressedMoment());
+  useMomentAddress(store);
   const centre = useCentre();
   const [selection, onSelect] = useState<CanvasSelection>(EMPTY_SELECTION);
   const graph = useMemo(() => buildGraph(run.segment, catalog), [run.segment]);
@@ -43,9 +46,18 @@ function RunRoom({ run }: { run: RunRecord }) {
   }, [store, run, graph, selection, centre]);
   return (
     <RunContext value={view}>
-      <RunFrame />
+      <MomentClock>
+        <RunFrame />
+      </MomentClock>
     </RunContext>
   );
+}
+
+/** In the past, what counts has counted as far as it had then. */
+function MomentClock({ children }: { children: ReactNode }) {
+  const past = usePastMoment();
+  const event = useRunStore(({ events }) => (past === null ? undefined : events.at(past)));
+  return <ClockContext value={event ? Date.parse(event.timestamp) : null}>{children}</ClockContext>;
 }
 
 function RunFrame() {

@@ -8,9 +8,11 @@ import type {
   SkipReason,
   WorktrailEvent,
 } from "@worktrail/shared/run/events";
+import { isKnownEvent } from "../store/fold-events.ts";
 import { formatDuration } from "../ui/duration.ts";
 
 export function eventSummary(event: WorktrailEvent): string {
+  if (!isKnownEvent(event)) return "Unknown: written by a newer version.";
   switch (event.event_type) {
     case "segment.started":
       return `Started by ${whoStarted(event.payload)}${revisionOf(event.payload.revision)}${continues(event.payload)}.`;
