@@ -54,8 +54,8 @@ export const TimelineGround = memo(function TimelineGround(
   return (
     <div
       aria-hidden
-      className="pointer-events-none absolute"
-      style={{ left: labels, right: 0, top: AXIS_HEIGHT, height }}
+      className="pointer-events-none absolute border-line border-l"
+      style={{ left: labels - 1, right: 0, top: AXIS_HEIGHT, height }}
     >
       {axisTicks(scale, px_per_unit, from, to).map(({ units }) => (
         <span

@@ -54,7 +54,7 @@ export function TimelineMark({ mark, scale, label }: { mark: Mark; scale: TimeSc
       data-mark={mark.kind}
       className="absolute h-3.5 w-0 border-l-2"
       style={{
-        top: 6,
+        top: 5,
         left: `calc(var(--ppu) * ${scale.toUnits(mark.at)} * 1px)`,
         borderStyle: taken ? "double" : "dotted",
         borderLeftWidth: taken ? 4 : 2,

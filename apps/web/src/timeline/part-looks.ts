@@ -41,7 +41,7 @@ export function partStyle({ kind, ended }: Pick<Part, "kind" | "ended">): CSSPro
 
 /** The height of a bar in its row, and its distance from the top. */
 export function partBox({ kind }: Pick<Part, "kind">): { top: number; height: number } {
-  if (kind === "queued") return { top: 9, height: 8 };
-  if (kind === "call") return { top: 8, height: 10 };
-  return { top: 6, height: 14 };
+  if (kind === "queued") return { top: 8, height: 8 };
+  if (kind === "call") return { top: 7, height: 10 };
+  return { top: 5, height: 14 };
 }

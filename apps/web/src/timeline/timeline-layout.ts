@@ -1,6 +1,6 @@
 // Measures of the chart, in pixels.
-export const ROW_HEIGHT = 26;
-export const AXIS_HEIGHT = 26;
+export const ROW_HEIGHT = 24;
+export const AXIS_HEIGHT = 24;
 /** Room behind the last moment, for the mark at the end of a bar. */
 export const END_SPACE = 24;
 /** A scroller beyond this is more than browsers lay out exactly. */

@@ -21,7 +21,7 @@ export function timelineRows(
   for (const track of tracks.values()) {
     const { step_id, children } = track;
     const { size } = children;
-    const unfolded = size === 0 ? null : (folds.get(step_id) ?? size <= SHOWN_CHILDREN);
+    const unfolded = size === 0 ? null : (folds.get(step_id) ?? showsChildren(track));
     place += 1;
     rows.push({ kind: "step", id: step_id, track, place, total: tracks.size, unfolded });
     if (!unfolded) continue;
@@ -39,4 +39,11 @@ export function timelineRows(
     }
   }
   return rows;
+}
+
+/** A step that is one call, and nothing else, has no more to show. */
+function showsChildren({ children }: Track): boolean {
+  const [only] = children.values();
+  if (children.size === 1 && only?.kind === "http") return false;
+  return children.size <= SHOWN_CHILDREN;
 }
