@@ -4,7 +4,7 @@ import { runCost } from "@worktrail/shared/run/cost";
 import { hasEnded } from "@worktrail/shared/run/state";
 import { ChevronDown } from "lucide-react";
 import { useStore } from "zustand";
-import { costWords } from "../runs/cost-words.ts";
+import { shortCost } from "../runs/cost-words.ts";
 import { RunDuration } from "../runs/RunAside.tsx";
 import { RunLink } from "../runs/RunLink.tsx";
 import { buttonVariants } from "../ui/Button.tsx";
@@ -34,7 +34,7 @@ function RunCard({ side }: { side: Side }) {
   const state = useStore(store, (current) => current.state);
   const refused = useStore(store, (current) => current.refused);
   const status = state?.status ?? run.status;
-  const cost = state && costWords(runCost(state));
+  const cost = state && shortCost(runCost(state));
   return (
     <section
       aria-label={`Run ${sideLetters[side]}`}
@@ -42,13 +42,13 @@ function RunCard({ side }: { side: Side }) {
       data-compared-status={status}
       className="flex min-w-0 flex-col gap-1 px-3 py-2 text-xs md:px-4"
     >
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex items-center gap-2">
         <SideLetter side={side} />
         <StatusBadge status={status} />
-        <RunLink run_id={run.run_id} />
         <ChooseRun side={side} />
       </div>
-      <p className="flex flex-wrap gap-x-2 text-muted">
+      <p className="flex flex-wrap items-baseline gap-x-2 text-muted">
+        <RunLink run_id={run.run_id} />
         <span>
           started <RelativeTime value={run.started_at ?? run.created_at} /> by {run.started_by.name}
         </span>
@@ -60,7 +60,7 @@ function RunCard({ side }: { side: Side }) {
             ended={hasEnded(state.status)}
           />
         )}
-        {cost && <span>cost: {cost}</span>}
+        {cost && <span>{cost}</span>}
       </p>
       {seq !== null && <p className="text-warning-text">As it was after event {seq}, not as it is now.</p>}
       {refused && (

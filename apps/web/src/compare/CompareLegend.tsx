@@ -30,7 +30,7 @@ function Line({ side }: { side: Side }) {
       <svg aria-hidden="true" width="22" height="3" className="stroke-(--side)" strokeWidth="2.5">
         <path d="M0,1.5 H22" strokeDasharray={side === "left" ? "9 4" : undefined} />
       </svg>
-      only {sideLetters[side]} went this way
+      only run {sideLetters[side]}
     </li>
   );
 }

@@ -24,16 +24,18 @@ export function ComparePage() {
   const search = useSearch({ from: "/app/runs/compare" });
   const { left, right } = search;
   const both = left !== undefined && right !== undefined;
+  const known = useRunRecord(right ?? left).data;
   return (
     <Page
       fill
-      title="Compare runs"
+      title={known ? `Compare runs of ${known.segment_name}` : "Compare runs"}
       breadcrumbs={breadcrumbs}
       actions={
         both && (
           <Button asChild>
-            <Link to="/runs/compare" search={swapped(search)} replace>
-              <ArrowLeftRight aria-hidden /> Swap A and B
+            <Link to="/runs/compare" search={swapped(search)} replace aria-label="Swap A and B">
+              <ArrowLeftRight aria-hidden />
+              <span className="hidden md:inline">Swap A and B</span>
             </Link>
           </Button>
         )

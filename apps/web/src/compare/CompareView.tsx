@@ -6,11 +6,12 @@ import { useEffect, useMemo, useState } from "react";
 import type { RunRecord } from "../runs/run-context.tsx";
 import { useMediaQuery } from "../runs/use-media-query.ts";
 import { useRunStoreOf } from "../runs/use-run-store.ts";
+import { Button } from "../ui/Button.tsx";
 import { ResizableLayout, ResizablePanel, ResizeHandle } from "../ui/ResizableLayout.tsx";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "../ui/Tabs.tsx";
 import { CompareCanvas } from "./CompareCanvas.tsx";
 import { CompareHeader } from "./CompareHeader.tsx";
-import { CompareContext, type ComparedSide } from "./compare-context.tsx";
+import { CompareContext, type ComparedSide, nameOfStep, useComparing } from "./compare-context.tsx";
 import { createComparisonStore } from "./comparison-store.ts";
 import { DifferencePanel } from "./DifferencePanel.tsx";
 import { type Place, WHOLE_RUN } from "./difference-walk.ts";
@@ -40,20 +41,30 @@ export function CompareView({ left: leftSide, right: rightSide, common }: Compar
   );
   useEffect(() => comparison.follow(), [comparison]);
   const [place, show] = useState<Place | null>(WHOLE_RUN);
-  const comparing = useMemo(
-    () => ({ left, right, comparison, changes, place, show }),
-    [left, right, comparison, changes, place],
-  );
+  const wide = useMediaQuery("(min-width: 720px)");
+  const [part, setPart] = useState<Part>("differences");
+  const comparing = useMemo(() => {
+    const seeCanvas = wide ? null : () => setPart("canvas");
+    return { left, right, comparison, changes, place, show, seeCanvas };
+  }, [left, right, comparison, changes, place, wide]);
   return (
     <CompareContext value={comparing}>
       <ReactFlowProvider>
         <div className="flex h-full flex-col">
           <CompareHeader />
-          <Parts common={common} />
+          <div className="min-h-0 flex-1">
+            {wide ? <Wide common={common} /> : <Narrow common={common} part={part} onPart={setPart} />}
+          </div>
         </div>
+        <WalkKeys />
       </ReactFlowProvider>
     </CompareContext>
   );
+}
+
+function WalkKeys() {
+  useWalkKeys();
+  return null;
 }
 
 function useSide({ run, seq }: OneSide): ComparedSide {
@@ -66,12 +77,6 @@ function changesOf(left: RunRecord, right: RunRecord) {
   const oneVersion =
     left.segment_id === right.segment_id && left.revision !== null && left.revision === right.revision;
   return oneVersion ? [] : changesBetween(left.segment, right.segment);
-}
-
-function Parts({ common }: { common: boolean }) {
-  useWalkKeys();
-  const wide = useMediaQuery("(min-width: 720px)");
-  return <div className="min-h-0 flex-1">{wide ? <Wide common={common} /> : <Narrow common={common} />}</div>;
 }
 
 function Wide({ common }: { common: boolean }) {
@@ -88,9 +93,23 @@ function Wide({ common }: { common: boolean }) {
   );
 }
 
-function Narrow({ common }: { common: boolean }) {
+type Part = "differences" | "canvas";
+
+interface NarrowProps {
+  common: boolean;
+  part: Part;
+  onPart: (part: Part) => void;
+}
+
+function Narrow({ common, part, onPart }: NarrowProps) {
+  const comparing = useComparing();
+  const step_id = comparing.place?.step_id ?? null;
   return (
-    <Tabs defaultValue="differences" className="flex h-full flex-col">
+    <Tabs
+      value={part}
+      onValueChange={(value) => onPart(value === "canvas" ? "canvas" : "differences")}
+      className="flex h-full flex-col"
+    >
       <TabsList aria-label="Parts of the comparison">
         <TabsTrigger value="differences">Differences</TabsTrigger>
         <TabsTrigger value="canvas">Canvas</TabsTrigger>
@@ -98,8 +117,15 @@ function Narrow({ common }: { common: boolean }) {
       <TabsContent value="differences" className="overflow-hidden">
         <DifferencePanel />
       </TabsContent>
-      <TabsContent value="canvas">
-        <CompareCanvas common={common} />
+      <TabsContent value="canvas" className="flex flex-col">
+        <div className="min-h-0 flex-1">
+          <CompareCanvas common={common} />
+        </div>
+        {step_id !== null && (
+          <Button className="m-2 min-w-0 shrink" onClick={() => onPart("differences")}>
+            <span className="truncate">Differences of {nameOfStep(comparing, step_id)}</span>
+          </Button>
+        )}
       </TabsContent>
     </Tabs>
   );

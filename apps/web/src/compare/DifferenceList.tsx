@@ -1,10 +1,10 @@
-import type { StepComparison } from "@worktrail/shared/run/compare-runs";
+import type { Side, StepComparison } from "@worktrail/shared/run/compare-runs";
 import { ChevronRight } from "lucide-react";
 import { memo, type ReactNode, useEffect, useRef } from "react";
 import { cn } from "../ui/cn.ts";
 import { StatusIcon } from "../ui/StatusBadge.tsx";
 import { type Comparing, nameOfStep, useComparing } from "./compare-context.tsx";
-import { aspectsInWords, SIDES, statusInWords, statusOf, stepInWords } from "./compare-words.ts";
+import { aspectsInWords, SIDES, sideLetters, statusInWords, statusOf, stepInWords } from "./compare-words.ts";
 import type { Compared } from "./comparison-store.ts";
 import { isPlace, listedSteps, type Place, WHOLE_RUN } from "./difference-walk.ts";
 import { RunDifference } from "./RunDifference.tsx";
@@ -74,22 +74,7 @@ const StepRow = memo(function StepRow({ step, name, show, compared, onlyDifferen
       differs={step.verdict === "differs"}
       open={compared !== null}
       show={show}
-      aside={SIDES.map((side) => {
-        const status = statusOf(step[side]);
-        return (
-          <span
-            key={side}
-            className="flex items-center"
-            title={`Run ${side === "left" ? "A" : "B"}: ${statusInWords(step[side])}`}
-          >
-            {status ? (
-              <StatusIcon status={status} className="size-3.5" />
-            ) : (
-              <span className="w-3.5 text-center text-muted">–</span>
-            )}
-          </span>
-        );
-      })}
+      aside={SIDES.map((side) => <SideIcon key={side} side={side} of={step[side]} />)}
     >
       {compared && (
         <StepDifference compared={compared} step={step} name={name} onlyDifferences={onlyDifferences} />
@@ -97,6 +82,23 @@ const StepRow = memo(function StepRow({ step, name, show, compared, onlyDifferen
     </DifferenceRow>
   );
 });
+
+function SideIcon({ side, of }: { side: Side; of: StepComparison[Side] }) {
+  const status = statusOf(of);
+  const words = `${sideLetters[side]}: ${statusInWords(of)}`;
+  return (
+    <span className="flex items-center" title={words}>
+      {status ? (
+        <StatusIcon status={status} className="size-3.5" />
+      ) : (
+        <span aria-hidden className="w-3.5 text-center text-muted">
+          –
+        </span>
+      )}
+      <span className="sr-only">, {words}</span>
+    </span>
+  );
+}
 
 interface DifferenceRowProps {
   place: Place;
@@ -120,7 +122,7 @@ function DifferenceRow(props: DifferenceRowProps) {
       ref={row}
       data-difference={place.step_id ?? "run"}
       data-differs={differs || undefined}
-      className={cn("border-line border-b", open && "bg-raised")}
+      className="scroll-mt-10 border-line border-b"
     >
       <button
         type="button"

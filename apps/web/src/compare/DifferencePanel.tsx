@@ -33,7 +33,7 @@ export function DifferencePanel() {
         </>
       }
     >
-      <div className="flex items-center gap-2 border-line border-b px-3 py-2">
+      <div className="sticky top-0 z-1 flex items-center gap-2 border-line border-b bg-raised px-3 py-2">
         <Switch id={toggle} checked={onlyDifferences} onCheckedChange={setOnlyDifferences} />
         <label htmlFor={toggle} className="text-sm">
           Only differences

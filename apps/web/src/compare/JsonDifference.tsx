@@ -1,4 +1,4 @@
-import "../versions/versions.css";
+import "./compare.css";
 import type { JsonValue } from "@worktrail/shared/json";
 import { diffJson, type JsonChange } from "@worktrail/shared/json-diff";
 import type { Side } from "@worktrail/shared/run/compare-runs";
@@ -60,12 +60,8 @@ function ChangeItem({ change, label }: { change: JsonChange; label: string }) {
 export function SideValue({ side, value, label }: { side: Side; value: JsonValue; label: string }) {
   const letter = sideLetters[side];
   return (
-    <div
-      data-change={side === "left" ? "removed" : "added"}
-      data-side-value={letter}
-      className="wt-change-value flex gap-2"
-    >
-      <span className="shrink-0 font-semibold text-(--change) text-xs">{letter}</span>
+    <div data-side={side} className="wt-side-value">
+      <span className="shrink-0 font-semibold text-(--side) text-xs">{letter}</span>
       <div className="min-w-0 flex-1">
         <FoldedValue value={value} label={`${label} of run ${letter}`} />
       </div>

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { costWords } from "../runs/cost-words.ts";
 import { RunLink } from "../runs/RunLink.tsx";
 import { Section } from "../runs/Section.tsx";
+import { Button } from "../ui/Button.tsx";
 import { Duration } from "../ui/Duration.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { FieldDiff } from "../versions/FieldDiff.tsx";
@@ -23,7 +24,7 @@ export interface StepDifferenceProps {
 
 /** One step in both runs: how it went, what it was then, what went in and what came out. */
 export function StepDifference({ compared, step, name, onlyDifferences }: StepDifferenceProps) {
-  const { changes } = useComparing();
+  const { changes, seeCanvas } = useComparing();
   const { step_id } = step;
   const change = changes.find(({ what, key }) => what === "step" && key === step_id);
   const { left, right } = compared;
@@ -37,6 +38,11 @@ export function StepDifference({ compared, step, name, onlyDifferences }: StepDi
   );
   return (
     <div className="flex flex-col gap-4 px-3 pt-1 pb-4">
+      {seeCanvas && (
+        <Button size="sm" className="self-start" onClick={seeCanvas}>
+          Show on the canvas
+        </Button>
+      )}
       <SideFacts label={`${name} in both runs`} facts={factsOf(compared, step)} />
       {change && step.aspects.includes("definition") && (
         <Section title="Changed between the versions">

@@ -25,6 +25,8 @@ export type Comparing = Readonly<Record<Side, ComparedSide>> & {
   readonly place: Place | null;
   /** Opens a place and brings it into view; null closes it. */
   readonly show: (place: Place | null) => void;
+  /** Goes to the drawing where there is no room for it beside the list; else null. */
+  readonly seeCanvas: (() => void) | null;
 };
 
 export const CompareContext = createContext<Comparing | null>(null);

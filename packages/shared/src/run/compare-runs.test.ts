@@ -52,8 +52,9 @@ test("runs that went two ways differ where they parted and behind it", () => {
   const right = settled(branching, { attempt: goes("false") });
   expect(aspectsOf(left, right)).toEqual({
     big: ["path", "outputs"],
-    ask: ["status", "outputs", "inputs", "attempts"],
-    note: ["status", "outputs", "inputs", "attempts"],
+    // What follows from that is not told again.
+    ask: ["status"],
+    note: ["status"],
   });
   const { edges } = compareRuns(left, right);
   expect(edges.get("big.true>ask.input")).toMatchObject({ left: "live", right: "dead", only: "left" });
@@ -71,7 +72,7 @@ test("a failure is told with what it led to, in the order in which steps run", (
   const compared = compareRuns(left, right);
   expect(compared.aspects).toEqual(["status", "error", "outputs"]);
   expect(compared.steps.map(({ step_id }) => step_id)).toEqual(["fetch", "big", "ask", "note"]);
-  expect(compared.steps[0]?.aspects).toEqual(["status", "error", "path", "outputs"]);
+  expect(compared.steps[0]?.aspects).toEqual(["status", "error"]);
   // The run ended before the condition: that edge is no dead path, and still only one run took it.
   expect(compared.edges.get("big.true>ask.input")).toMatchObject({ left: "open", only: "right" });
 });

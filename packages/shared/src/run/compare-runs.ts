@@ -138,19 +138,20 @@ function compareStep(
   const other = sides.right.step;
   const over = isSettled(left.state, one) && isSettled(right.state, other);
   if (!over) return { step_id, ...sides, verdict: "open", aspects: [] };
+  const ran = hasBegun(one) && hasBegun(other);
+  const wentOn = hasGoneOn(one) && hasGoneOn(other);
   const differs: Record<StepAspect, boolean> = {
     presence: false,
     definition: changed,
     status: statusOf(one) !== statusOf(other),
     error: !sameError(one?.error, other?.error),
-    path: (right.graph.steps.get(step_id)?.outgoing ?? []).some(
-      (edge) => edges.get(edgeKey(edge))?.only && edges.get(edgeKey(edge))?.left !== null,
-    ),
-    outputs: !samePorts(outputsOfStep(one), outputsOfStep(other)),
-    inputs: !samePorts(inputsOfStep(left, step_id), inputsOfStep(right, step_id)),
-    attempts: (one?.attempts ?? 0) !== (other?.attempts ?? 0),
-    duration: durationsDiffer(one?.duration_ms ?? null, other?.duration_ms ?? null),
-    cost: costsDiffer(one?.cost, other?.cost),
+    // That a step which did not run has nothing to show is told by its status already.
+    path: wentOn && partsWays(right.graph, step_id, edges),
+    outputs: wentOn && !samePorts(outputsOfStep(one), outputsOfStep(other)),
+    inputs: ran && !samePorts(inputsOfStep(left, step_id), inputsOfStep(right, step_id)),
+    attempts: ran && one?.attempts !== other?.attempts,
+    duration: ran && durationsDiffer(one?.duration_ms ?? null, other?.duration_ms ?? null),
+    cost: ran && costsDiffer(one?.cost, other?.cost),
   };
   const aspects = STEP_ASPECTS.filter((aspect) => differs[aspect]);
   return { step_id, ...sides, verdict: verdictOf(true, aspects.length), aspects };
@@ -160,6 +161,17 @@ const SETTLED = ["completed", "failed", "skipped", "cancelled"];
 const isSettled = (state: RunState, step: StepState | undefined) =>
   hasEnded(state.status) || SETTLED.includes(statusOf(step));
 const statusOf = (step: StepState | undefined) => step?.status ?? "pending";
+const hasBegun = (step: StepState | undefined) => step !== undefined && step.attempts > 0;
+const hasGoneOn = (step: StepState | undefined) =>
+  step?.status === "completed" || Object.keys(step?.outputs ?? {}).length > 0;
+
+/** Whether an edge that both versions have carried a value in one run only. */
+function partsWays(graph: SegmentGraph, step_id: string, edges: RunComparison["edges"]): boolean {
+  return (graph.steps.get(step_id)?.outgoing ?? []).some((edge) => {
+    const compared = edges.get(edgeKey(edge));
+    return compared?.only != null && compared.left !== null;
+  });
+}
 
 function sameError(left: RunError | null | undefined, right: RunError | null | undefined): boolean {
   if (!left || !right) return !left && !right;
