@@ -120,7 +120,7 @@ function ShowAll({ label, result }: { label: string; result: PreviewResult }) {
       </PopoverTrigger>
       <PopoverContent align="end" aria-label={`Whole value of ${label}`} className="w-96 max-w-[90vw] p-2">
         {result.kind === "value" && (
-          <JsonView value={result.value} label={`Value of ${label}`} className="max-h-80 overflow-y-auto" />
+          <JsonView value={result.value} label={`Value of ${label}`} maxHeight={280} />
         )}
         {result.kind === "long" && (
           <>

@@ -1,4 +1,4 @@
-import type { JsonValue } from "@worktrail/shared/json";
+import type { JsonObject, JsonValue } from "@worktrail/shared/json";
 import { describe, expect, test } from "vitest";
 import { jsonPathText } from "./json-path-text.ts";
 import { idsAbove, type JsonRow, jsonRows, PAGE, rowId, valueAt } from "./json-rows.ts";
@@ -101,7 +101,12 @@ test("a path is what an expression would say", () => {
 });
 
 describe("a table", () => {
-  const rows = [{ id: 2, name: "b" }, { id: 10, tag: { x: 1 } }, { name: "a10" }, { id: null, name: "a9" }];
+  const rows: JsonObject[] = [
+    { id: 2, name: "b" },
+    { id: 10, tag: { x: 1 } },
+    { name: "a10" },
+    { id: null, name: "a9" },
+  ];
 
   test("is of objects only, with the keys of all of them as columns", () => {
     expect(isListOfObjects(rows)).toBe(true);
