@@ -66,6 +66,7 @@ function requestsOf(segment: Segment): SegmentRequests {
     },
     ids: async () => [],
     start: async () => ({ run_id: "bench" }),
+    startFrom: async () => ({ run_id: "bench" }),
   };
 }
 

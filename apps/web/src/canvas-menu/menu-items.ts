@@ -13,11 +13,12 @@ export function menuGroups(
     .filter((group) => group.length > 0);
 }
 
-/** Most steps run no other segment: for them the menu leaves this away instead of saying why it cannot be done. */
+/** Most steps run no other segment and are not pinned: for them the menu leaves this away instead of saying why it cannot be done. */
 function belongs({ id, unavailable }: BoundCommand): boolean {
-  return id !== "open_sub_segment" || unavailable() === null;
+  return !ONLY_FOR_SOME.has(id) || unavailable() === null;
 }
 
+const ONLY_FOR_SOME: ReadonlySet<string> = new Set(["open_sub_segment", "unpin_output"]);
 const REMOVE = ["delete", "delete_plain"];
 
 function groupsOf(target: MenuTarget): readonly (readonly string[])[] {
@@ -26,6 +27,7 @@ function groupsOf(target: MenuTarget): readonly (readonly string[])[] {
       return [
         ["open_sub_segment"],
         ["add_step_after", "connect_to", "replace_type", "rename", "disable"],
+        ["run_step", "run_until_here", "pin_output", "unpin_output"],
         ["select_upstream", "select_downstream", "convert_to_sub_segment"],
         ["group", "ungroup", "add_to_group", "take_out_of_group"],
         ["cut", "copy", "duplicate"],

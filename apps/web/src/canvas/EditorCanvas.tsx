@@ -5,6 +5,8 @@ import { type ReactFlowInstance, useReactFlow } from "@xyflow/react";
 import { type DragEvent, type MouseEvent as ReactMouseEvent, useMemo } from "react";
 import { toast } from "sonner";
 import { useStore } from "zustand";
+import { pinOverlay } from "../again/pin-overlay.ts";
+import { pinsOf } from "../again/pins.ts";
 import { HelperLines } from "../arrange/HelperLines.tsx";
 import { SelectionToolbar } from "../arrange/SelectionToolbar.tsx";
 import { CanvasMenu } from "../canvas-menu/CanvasMenu.tsx";
@@ -55,7 +57,10 @@ export function EditorCanvas({ onImport }: { onImport: () => void }) {
     () => ({ ...handlers, dragged, renaming, hovered_edge }),
     [handlers, dragged, renaming, hovered_edge],
   );
-  const overlay = useMemo(() => findOverlay(problemOverlay(editor.problems), findOf(editor)), [editor]);
+  const overlay = useMemo(
+    () => findOverlay(pinOverlay(problemOverlay(editor.problems), pinsOf(editor)), findOf(editor)),
+    [editor],
+  );
   const finding = useStore(findOf(editor).state, ({ open, query }) => open && query.text !== "");
   const drop = useDrop();
   const hover = useHoveredEdge();

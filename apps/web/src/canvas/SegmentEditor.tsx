@@ -1,6 +1,8 @@
 import type { Catalog } from "@worktrail/shared/step/define-step";
 import { ReactFlowProvider } from "@xyflow/react";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { AgainLayers } from "../again/AgainLayers.tsx";
+import { PinnedInRun } from "../again/PinnedInRun.tsx";
 import { useClipboard } from "../clipboard/use-clipboard.ts";
 import { useImportFile } from "../clipboard/use-import.ts";
 import { CommandsButton } from "../commands/CommandsButton.tsx";
@@ -14,7 +16,7 @@ import type { Breadcrumb } from "../shell/PageHeader.tsx";
 import { Autosaver } from "../store/autosaver.ts";
 import type { Draft, DraftStore } from "../store/drafts.ts";
 import { Editor } from "../store/editor.ts";
-import { EditorProvider, useDocument } from "../store/editor-context.tsx";
+import { EditorProvider, useDocument, useEditor } from "../store/editor-context.tsx";
 import { explainSaveFailure } from "../store/save-failure.ts";
 import { SubSegmentLayers } from "../sub-segments/SubSegmentLayers.tsx";
 import { VersionLayers } from "../versions/VersionLayers.tsx";
@@ -30,11 +32,12 @@ import { SaveState } from "./SaveState.tsx";
 import { SegmentName } from "./SegmentName.tsx";
 import { SignedOutBanner } from "./SignedOutBanner.tsx";
 import type { LoadedSegment, SegmentRequests } from "./segment-requests.ts";
+import { stepName } from "./step-look.ts";
 import { useEditorKeys } from "./use-editor-keys.ts";
 import { useFold } from "./use-fold.ts";
 import { useLeaveGuard } from "./use-leave-guard.ts";
 import { useSegmentCopies } from "./use-segment-copies.ts";
-import { useStartRun } from "./use-start-run.ts";
+import { type RunStart, useStartRun } from "./use-start-run.ts";
 
 export interface SegmentEditorProps {
   loaded: LoadedSegment;
@@ -89,7 +92,14 @@ function EditorRoom(props: SegmentEditorProps & { autosaver: Autosaver }) {
   const pickFile = useCallback(() => filePicker.current?.click(), []);
   const palette = useFold();
   const inspector = useFold();
-  useEditorKeys({ run: run.ask, pickFile, togglePalette: palette.toggle, toggleInspector: inspector.toggle });
+  const { ask } = run;
+  const runWhole = useCallback(() => void ask(), [ask]);
+  useEditorKeys({
+    run: runWhole,
+    pickFile,
+    togglePalette: palette.toggle,
+    toggleInspector: inspector.toggle,
+  });
   return (
     <Page
       fill
@@ -100,7 +110,7 @@ function EditorRoom(props: SegmentEditorProps & { autosaver: Autosaver }) {
       actions={
         <>
           <CommandsButton />
-          <EditorToolbar onImport={pickFile} onRun={run.ask} starting={run.checking} />
+          <EditorToolbar onImport={pickFile} onRun={runWhole} starting={run.checking} />
           <VersionsToolbar autosaver={autosaver} />
         </>
       }
@@ -132,6 +142,13 @@ function EditorRoom(props: SegmentEditorProps & { autosaver: Autosaver }) {
         drafts={drafts}
         revision={props.loaded.revision}
       />
+      <AgainLayers
+        autosaver={autosaver}
+        requests={requests}
+        run={run}
+        draftKey={draftKey}
+        onOpenRun={onOpenRun}
+      />
       <RunDialog run={run} />
       <LiveRegion />
       <EditorPrint />
@@ -140,13 +157,17 @@ function EditorRoom(props: SegmentEditorProps & { autosaver: Autosaver }) {
 }
 
 /** Apart from the room, which an edit does not draw again. */
-function RunDialog({ run }: { run: ReturnType<typeof useStartRun> }) {
+function RunDialog({ run }: { run: RunStart }) {
+  const editor = useEditor();
   const segment = useDocument((state) => state.segment);
+  const until = run.asked?.until ? editor.graph.steps.get(run.asked.until) : undefined;
   return (
     <RunInputDialog
       segment={segment}
-      open={run.asking}
-      onOpenChange={run.setAsking}
+      {...(until && { title: `Run until ${stepName(until.step, until.contract)}` })}
+      note={<PinnedInRun until={run.asked?.until ?? null} />}
+      open={run.asked !== null}
+      onOpenChange={(open) => !open && run.close()}
       starting={run.starting}
       onStart={(input, config) => void run.start(input, config)}
     />

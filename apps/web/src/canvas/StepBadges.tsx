@@ -1,4 +1,4 @@
-import { CircleAlert, TriangleAlert } from "lucide-react";
+import { CircleAlert, Pin, TriangleAlert } from "lucide-react";
 import { Countdown } from "../ui/Countdown.tsx";
 import { Duration } from "../ui/Duration.tsx";
 import { StatusIcon } from "../ui/StatusBadge.tsx";
@@ -9,9 +9,14 @@ import type { StepOverlay } from "./step-overlay.tsx";
 export function StepBadges({ overlay }: { overlay: StepOverlay }) {
   const { status, errors, warnings } = overlay;
   const ran = status !== "idle" && status !== "pending";
-  if (!ran && !errors && !warnings && !overlay.simulated) return null;
+  if (!ran && !errors && !warnings && !overlay.simulated && !overlay.pinned) return null;
   return (
     <div className="wt-step-badges" aria-hidden>
+      {overlay.pinned && (
+        <span className="wt-badge text-accent-text" data-pinned>
+          <Pin /> Pinned
+        </span>
+      )}
       {overlay.simulated && <span className="wt-badge text-warning-text">Simulated</span>}
       {errors > 0 && (
         <span className="wt-badge text-danger-text">

@@ -1,6 +1,7 @@
 // What the editor asks of the server.
 import type { JsonValue } from "@worktrail/shared/json";
-import type { RunConfig } from "@worktrail/shared/run/events";
+import type { RunConfig, RunPart } from "@worktrail/shared/run/events";
+import type { Given } from "@worktrail/shared/run/outcomes";
 import type { Segment } from "@worktrail/shared/segment/schema";
 import { trpcClient } from "../api/trpc.ts";
 
@@ -16,8 +17,21 @@ export interface SegmentRequests {
   start(input: {
     segment_id: string;
     revision: number;
-    input: JsonValue;
-    config: RunConfig;
+    input?: JsonValue;
+    config?: RunConfig;
+    /** Left out, the whole segment runs. */
+    part?: RunPart;
+    /** What steps give without being executed. */
+    given?: Given;
+  }): Promise<{ run_id: string }>;
+  /** A run that takes over what an earlier one recorded; `alone` runs nothing behind the step. */
+  startFrom(input: {
+    run_id: string;
+    step_id: string;
+    revision: "same" | "current";
+    alone: boolean;
+    given: Given;
+    input?: JsonValue;
   }): Promise<{ run_id: string }>;
 }
 
@@ -26,4 +40,5 @@ export const segmentRequests: SegmentRequests = {
   save: (input) => trpcClient.segments.save.mutate(input),
   ids: async () => (await trpcClient.segments.list.query({})).segments.map(({ segment_id }) => segment_id),
   start: (input) => trpcClient.runs.start.mutate(input),
+  startFrom: (input) => trpcClient.runs.start_from.mutate(input),
 };

@@ -12,6 +12,7 @@ export function accessibleName(
 ): string {
   const parts = [stepName(step, contract), contract?.display_name ?? `unknown type ${step.step_type}`];
   if (step.disabled) parts.push("disabled");
+  if (overlay.pinned) parts.push("pinned");
   if (overlay.status !== "idle") parts.push(statusLooks[overlay.status].word.toLowerCase());
   if (mode === "edit" && overlay.errors > 0) parts.push(counted(overlay.errors, "error"));
   if (mode === "edit" && overlay.warnings > 0) parts.push(counted(overlay.warnings, "warning"));

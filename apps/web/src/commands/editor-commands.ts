@@ -1,4 +1,5 @@
 import type { Catalog } from "@worktrail/shared/step/define-step";
+import { againCommands } from "../again/again-commands.ts";
 import { schedulesCommands } from "../schedules/schedules-commands.ts";
 import { subSegmentCommands } from "../sub-segments/sub-segment-commands.ts";
 import { versionsCommands } from "../versions/versions-commands.ts";
@@ -26,6 +27,7 @@ export const fixedCommands: readonly Command<CommandContext>[] = [
   ...versionsCommands,
   ...schedulesCommands,
   ...subSegmentCommands,
+  ...againCommands,
 ];
 
 /** Every command of the editor; each type of step has one that adds it. */

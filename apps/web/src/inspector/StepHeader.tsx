@@ -1,6 +1,7 @@
 import type { StepContract } from "@worktrail/shared/step/define-step";
-import { Copy, Ellipsis, Replace, Trash2 } from "lucide-react";
+import { ArrowRightToLine, Copy, Ellipsis, Pin, Play, Replace, Trash2 } from "lucide-react";
 import { memo } from "react";
+import { askAgain } from "../again/again-view.ts";
 import { removeFromCanvas } from "../canvas/remove-from-canvas.ts";
 import { selectSteps } from "../canvas/selection.ts";
 import { stepCategory, stepIcon, stepName } from "../canvas/step-look.ts";
@@ -93,6 +94,15 @@ function StepMenu({ editor, step_id }: { editor: Editor; step_id: string }) {
           if (editor.session.getState().picker) event.preventDefault();
         }}
       >
+        <DropdownMenuItem keys={["alt", "enter"]} onSelect={() => askAgain("step", step_id)}>
+          <Play /> Run this step alone…
+        </DropdownMenuItem>
+        <DropdownMenuItem keys={["mod", "shift", "enter"]} onSelect={() => askAgain("until", step_id)}>
+          <ArrowRightToLine /> Run until here…
+        </DropdownMenuItem>
+        <DropdownMenuItem keys={["P"]} onSelect={() => askAgain("pin", step_id)}>
+          <Pin /> Pin the output…
+        </DropdownMenuItem>
         <DropdownMenuItem keys={["R"]} onSelect={() => openPickerToReplace(editor, step_id)}>
           <Replace /> Replace the type…
         </DropdownMenuItem>

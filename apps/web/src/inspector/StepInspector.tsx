@@ -1,6 +1,7 @@
 import type { Step } from "@worktrail/shared/segment/schema";
 import type { StepContract } from "@worktrail/shared/step/define-step";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { PinnedNote } from "../again/PinnedNote.tsx";
 import { StepPlace } from "../arrange/StepPlace.tsx";
 import { createReferenceTargets, ReferenceTargetsProvider } from "../expression-editor/reference-targets.ts";
 import { useEditor, useIssues, useSession } from "../store/editor-context.tsx";
@@ -48,6 +49,7 @@ export function StepInspector({ step, index }: { step: Step; index: number }) {
       <StepHeader step_id={step_id} step_type={step_type} name={name} contract={contract} />
       <StepPlace step_id={step_id} disabled={step.disabled ?? false} />
       <OpenSubSegment step={step} />
+      <PinnedNote step_id={step_id} />
       <ProblemList problems={problems} onOpen={openProblem} />
       <ReferenceTargetsProvider value={targets}>
         <StepFormProvider value={form}>

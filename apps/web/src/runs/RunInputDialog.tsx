@@ -18,6 +18,14 @@ import { asksForFields, firstInput, recallInput, rememberInput } from "./run-inp
 
 export interface RunInputDialogProps {
   segment: Segment;
+  /** Left out, it says which segment runs. */
+  title?: string;
+  /** Stands above the button: what else is to be known of this run. */
+  note?: ReactNode;
+  /** Left out, what this person ran the segment with last. */
+  initial?: JsonValue;
+  /** False where the run keeps the settings of another one. */
+  asksPriority?: boolean;
   open: boolean;
   onOpenChange: (open: boolean) => void;
   /** Gets an input that fits the segment's `input_schema`. The caller starts the run and closes the dialog. */
@@ -27,45 +35,50 @@ export interface RunInputDialogProps {
 }
 
 /** Asks for the input of a run: as a form where the segment says what it needs, as JSON otherwise. */
-export function RunInputDialog({
-  segment,
-  open,
-  onOpenChange,
-  onStart,
-  starting = false,
-}: RunInputDialogProps) {
+export function RunInputDialog(props: RunInputDialogProps) {
+  const { segment, title, note, initial, asksPriority = true, open, onOpenChange, onStart } = props;
+  const { starting = false } = props;
   const schema = segment.input_schema;
   const start = (input: JsonValue, config: RunConfig) => {
     rememberInput(segment.segment_id, input);
     onStart(input, config);
   };
+  const input = { segment, note, initial, asksPriority, starting, onStart: start };
   return (
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title={`Run ${segment.name}`}
+      title={title ?? `Run ${segment.name}`}
       description={
         asksForFields(schema)
           ? "What this run works on."
           : "Steps without a step before them receive this input."
       }
     >
-      {open && asksForFields(schema) && (
-        <InputForm segment={segment} schema={schema} starting={starting} onStart={start} />
-      )}
-      {open && !asksForFields(schema) && <InputJson segment={segment} starting={starting} onStart={start} />}
+      {open && asksForFields(schema) && <InputForm {...input} schema={schema} />}
+      {open && !asksForFields(schema) && <InputJson {...input} />}
     </Dialog>
   );
 }
 
 interface InputProps {
   segment: Segment;
+  note: ReactNode;
+  initial: JsonValue | undefined;
+  asksPriority: boolean;
   starting: boolean;
   onStart: (input: JsonValue, config: RunConfig) => void;
 }
 
-function InputForm({ segment, schema, starting, onStart }: InputProps & { schema: JsonObject }) {
-  const [value, setValue] = useState(() => firstInput(schema, recallInput(segment.segment_id)));
+function InputForm({
+  segment,
+  schema,
+  initial,
+  starting,
+  onStart,
+  ...frame
+}: InputProps & { schema: JsonObject }) {
+  const [value, setValue] = useState(() => firstInput(schema, initial ?? recallInput(segment.segment_id)));
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
   const start = (config: RunConfig) => {
     const found = formErrors(schema, value);
@@ -77,17 +90,21 @@ function InputForm({ segment, schema, starting, onStart }: InputProps & { schema
     if (errors.length > 0) setErrors(formErrors(schema, next));
   };
   return (
-    <StartFrame starting={starting} onStart={start}>
+    <StartFrame {...frame} starting={starting} onStart={start}>
       <SchemaForm schema={schema} value={value} onChange={change} errors={errors} disabled={starting} />
       <GeneralErrors errors={errors.filter(({ path }) => path === "")} />
     </StartFrame>
   );
 }
 
-function InputJson({ segment, starting, onStart }: InputProps) {
+function InputJson({ segment, initial, starting, onStart, ...frame }: InputProps) {
   const schema = segment.input_schema;
   const [text, setText] = useState(() =>
-    JSON.stringify(recallInput(segment.segment_id) ?? sampleInput(schema), null, 2),
+    JSON.stringify(
+      initial === undefined ? (recallInput(segment.segment_id) ?? sampleInput(schema)) : initial,
+      null,
+      2,
+    ),
   );
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
   const start = (config: RunConfig) => {
@@ -102,7 +119,7 @@ function InputJson({ segment, starting, onStart }: InputProps) {
   };
   const messages = errors.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));
   return (
-    <StartFrame starting={starting} onStart={start}>
+    <StartFrame {...frame} starting={starting} onStart={start}>
       <Field
         label="Input (JSON)"
         hint="Any JSON value; leave it as it is to run with that."
@@ -125,13 +142,12 @@ function readJson(text: string): { ok: true; value: JsonValue } | { ok: false } 
   }
 }
 
-interface StartFrameProps {
-  starting: boolean;
+interface StartFrameProps extends Pick<InputProps, "note" | "asksPriority" | "starting"> {
   onStart: (config: RunConfig) => void;
   children: ReactNode;
 }
 
-function StartFrame({ starting, onStart, children }: StartFrameProps) {
+function StartFrame({ note, asksPriority, starting, onStart, children }: StartFrameProps) {
   const [priority, setPriority] = useState(DEFAULT_PRIORITY);
   const start = () => onStart(priority === DEFAULT_PRIORITY ? {} : { priority });
   const onKeyDown = (event: KeyboardEvent) => {
@@ -144,9 +160,10 @@ function StartFrame({ starting, onStart, children }: StartFrameProps) {
     // Keys pressed in any field of the form come by here.
     <div role="presentation" onKeyDownCapture={onKeyDown} className="flex flex-col gap-4">
       {children}
+      {note}
       <div className="flex flex-wrap items-center justify-end gap-3">
         <div className="mr-auto">
-          <PrioritySelect value={priority} onChange={setPriority} disabled={starting} />
+          {asksPriority && <PrioritySelect value={priority} onChange={setPriority} disabled={starting} />}
         </div>
         <Kbd keys={["mod", "enter"]} className="text-muted text-xs" />
         <Button variant="primary" loading={starting} onClick={start}>
