@@ -1,5 +1,5 @@
 import { createServer, type Server as HttpServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket as NetSocket } from "node:net";
 import type { ClientToServer, ServerToClient, WatchAck } from "@worktrail/shared/live/protocol";
 import type { WorktrailEvent } from "@worktrail/shared/run/events";
 import { reduceRun } from "@worktrail/shared/run/reduce";
@@ -23,6 +23,7 @@ type Client = Socket<ServerToClient, ClientToServer>;
 
 describeOnEachDatabase("Live events", (storage) => {
   const closers: (() => Promise<unknown> | unknown)[] = [];
+  const warnings: [fields: object, message: string][] = [];
   /** Organisations by token; a test changes it as memberships change. */
   const tokens = new Map<string, string>();
   const resolveActor = async (headers: Headers): Promise<Actor | null> => {
@@ -34,7 +35,8 @@ describeOnEachDatabase("Live events", (storage) => {
   /** A server process: its own engine, sockets and port. */
   const serve = async (options: TestOptions = {}): Promise<{ url: string; test: TestEngine; live: Live }> => {
     const silent = () => undefined;
-    const log = { debug: silent, info: silent, warn: silent, error: silent };
+    const warn = (fields: object, message: string) => void warnings.push([fields, message]);
+    const log = { debug: silent, info: silent, error: silent, warn };
     const live = new Live({ storage: storage(), resolveActor, log });
     const server: HttpServer = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => server.once("listening", resolve));
@@ -105,11 +107,13 @@ describeOnEachDatabase("Live events", (storage) => {
     expect(reduceRun([...seen.values()])?.status).toBe("completed");
   });
 
-  it("tells nobody about the runs of another organisation", async () => {
+  it("tells nobody about the runs of another organisation, and the operator who asked for them", async () => {
     const { url, test } = await serve();
     const run_id = await test.run(chain(1), 1);
     const stranger = connect(url, "theirs");
     expect(await watch(stranger, run_id)).toMatchObject({ ok: false, code: "NOT_FOUND" });
+    const asked = { user_id: "u", organization_id: "org_other", run_id };
+    expect(warnings).toContainEqual([asked, "A run was not given to be watched"]);
     expect(await watch(stranger, { evil: true } as unknown as string)).toMatchObject({
       ok: false,
       code: "BAD_REQUEST",
@@ -146,6 +150,40 @@ describeOnEachDatabase("Live events", (storage) => {
     expect(await watch(good, run_id)).toMatchObject({ ok: true });
   });
 
+  it("cuts off a client that reads too slowly, which catches up from the journal; others get everything", async () => {
+    const { url, test, live } = await serve();
+    const run_id = await test.run(chain(1), 1);
+    await test.ended(run_id);
+    const packets = 300;
+    const [good, slow] = [connect(url), connect(url)];
+    const heard = new Map([good, slow].map((client) => [client, 0]));
+    const all = new Promise<void>((resolve) => {
+      for (const client of heard.keys())
+        client.on("run:events", () => {
+          heard.set(client, (heard.get(client) ?? 0) + 1);
+          if (heard.get(good) === packets) resolve();
+        });
+    });
+    const first = await watch(good, run_id);
+    await watch(slow, run_id);
+    const [event] = first.ok ? first.events : [];
+    if (!event) throw new Error("The run is not there.");
+    const pipe = rawSocketOf(slow);
+    pipe.pause();
+    const large = { ...event, correlation_id: "x".repeat(100_000) };
+    for (let index = 0; index < packets; index++) {
+      live.committed([{ organization_id: ORGANIZATION, run_id, events: [large], texts: [""] }]);
+      // Whoever reads gets it before the next one.
+      await expect.poll(() => heard.get(good), { interval: 1 }).toBe(index + 1);
+    }
+    await all;
+    const gone = new Promise<void>((resolve) => slow.once("disconnect", () => resolve()));
+    pipe.resume();
+    await gone;
+    expect(heard.get(slow)).toBeLessThan(packets - 100);
+    expect(await watch(slow, run_id)).toEqual(first);
+  });
+
   it("says that runs and tasks changed to those who watch the organisation", async () => {
     const { url, test } = await serve();
     const client = connect(url);
@@ -179,7 +217,7 @@ describeOnEachDatabase("Live events", (storage) => {
     const streaming = Promise.withResolvers<void>();
     const client = connect(url);
     const heard: string[] = [];
-    client.on("run:signal", (signal) => heard.push(signal.text));
+    client.on("run:signal", ({ kind, text }) => kind === "token" && heard.push(text));
     const run_id = await test.run(
       segment([
         { step_id: "ask", step_type: "llm_agent", config: { model: "demo/echo", prompt: "How is it?" } },
@@ -247,5 +285,12 @@ describeOnEachDatabase("Live events", (storage) => {
     expect(heard.filter((payload) => isMove(payload, unwatched) || isMove(payload, later))).toEqual([]);
   });
 });
+
+/** The connection below a client's socket, which can be made to read nothing. */
+function rawSocketOf(client: Client): NetSocket {
+  const { transport } = client.io.engine;
+  const { ws } = transport as unknown as { ws: { _socket: NetSocket } };
+  return ws._socket;
+}
 
 const isMove = (payload: string, run_id: string) => payload.includes('"moved"') && payload.includes(run_id);

@@ -10,6 +10,7 @@ import { ChangeBuffer, type OrgChange } from "./change-buffer.ts";
 import { admit, type Door, identityKey } from "./handshake.ts";
 import { type LiveIo, type LiveSocket, organizationRoom, runRoom } from "./live-types.ts";
 import { LostRuns } from "./lost-runs.ts";
+import { pacedRooms } from "./paced-rooms.ts";
 import { isFlooding, isTooSlow } from "./reader-limits.ts";
 import { type MovedRun, Relay } from "./relay.ts";
 import { SignalBuffer } from "./signal-buffer.ts";
@@ -51,6 +52,7 @@ export class Live implements LivePort {
     this.#relay.changed(changes);
   });
   readonly #watched = new WatchedRuns();
+  readonly #rooms = pacedRooms<WorktrailEvent>((room, events) => this.#tellRoom(room, events));
   readonly #lost: LostRuns;
   readonly #timers = new Set<NodeJS.Timeout>();
   #recheck: NodeJS.Timeout | null = null;
@@ -107,6 +109,7 @@ export class Live implements LivePort {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#signals.close();
     this.#changes.close();
+    this.#rooms.close();
     await this.#relay.close();
     this.#io.disconnectSockets(true);
     // Closing it whole would also close the HTTP server, which belongs to somebody else.
@@ -206,18 +209,30 @@ export class Live implements LivePort {
 
   #emitEvents(organization_id: string, run_id: string, events: readonly WorktrailEvent[]): void {
     const room = runRoom(organization_id, run_id);
-    const members = this.#io.of("/").adapter.rooms.get(room);
-    if (!members || members.size === 0 || events.length === 0) return;
-    for (const id of members) {
-      const socket = this.#io.of("/").sockets.get(id);
-      if (socket && isTooSlow(socket)) socket.disconnect(true);
-    }
-    this.#io.to(room).emit("run:events", { run_id, events: [...events] });
+    if (events.length === 0 || !this.#io.of("/").adapter.rooms.has(room)) return;
+    this.#rooms.add(room, events);
     this.#watched.told(organization_id, run_id, events.at(-1)?.seq ?? 0);
   }
 
+  #tellRoom(room: string, events: WorktrailEvent[]): void {
+    const [first] = events;
+    if (!first) return;
+    this.#dropSlow(room);
+    this.#io.to(room).emit("run:events", { run_id: first.run_id, events });
+  }
+
+  #dropSlow(room: string): void {
+    for (const id of this.#io.of("/").adapter.rooms.get(room) ?? []) {
+      const socket = this.#io.of("/").sockets.get(id);
+      if (socket && isTooSlow(socket)) socket.disconnect(true);
+    }
+  }
+
   #emitSignal(organization_id: string, signal: RunSignal): void {
-    this.#io.to(runRoom(organization_id, signal.run_id)).volatile.emit("run:signal", signal);
+    const room = runRoom(organization_id, signal.run_id);
+    this.#dropSlow(room);
+    // Not volatile: of two signals at once the second would be lost, also where nobody is slow.
+    this.#io.to(room).emit("run:signal", signal);
   }
 
   #emitChanges(changes: readonly OrgChange[]): void {
