@@ -1,10 +1,7 @@
 // What no index knows is looked for in the newest runs first, so many at a time; whoever wants to goes on from there.
 import type { Storage } from "../db/storage.ts";
 import type { RunCursor } from "../runs/run-cursor.ts";
-import { isWindowed, type ListFilter, type WindowSize, windowSql } from "./newest-runs.ts";
-
-const TEXT_WINDOW: WindowSize = { rows: 5_000, characters: 16_000_000 };
-const ROW_WINDOW: WindowSize = { rows: 20_000, characters: null };
+import { isWindowed, type ListFilter, windowSql } from "./newest-runs.ts";
 
 type Position = { run_id: string; position: string };
 
@@ -20,8 +17,7 @@ export async function endOfWindow(
   before: RunCursor | null,
 ): Promise<RunCursor | null> {
   if (!isWindowed(filter)) return null;
-  const size = filter.text === undefined ? ROW_WINDOW : TEXT_WINDOW;
-  const { text, params } = windowSql(filter, before, size);
+  const { text, params } = windowSql(filter, before);
   const [last] = await storage.query<Position>(text, params);
   return last ? cursorOf(last) : null;
 }
