@@ -1,4 +1,5 @@
 // The state of a run as its journal says; of a long journal only what came after the last checkpoint is read.
+import { foldEvents } from "@worktrail/shared/run/fold-events";
 import { reduceRun } from "@worktrail/shared/run/reduce";
 import type { RunState } from "@worktrail/shared/run/state";
 import { storedIn, withStored } from "@worktrail/shared/run/stored-values";
@@ -18,11 +19,14 @@ export type Folded = {
   checkpoint_seq: number;
 };
 
-/** The state without its large values: null where each of them stood, as `storedIn` tells. */
+/**
+ * The state without its large values: null where each of them stood, as `storedIn` tells. For those who look, so that
+ * events of a newer version do not keep them from what is known.
+ */
 export async function foldSlim(storage: Query, run: Journal): Promise<Folded> {
   const from = run.last_seq < CHECKPOINT_EVENTS ? null : await readCheckpoint(storage, run);
   const events = await readEvents(storage, run, from?.last_seq ?? 0);
-  return { state: reduceRun(events, from), checkpoint_seq: from?.last_seq ?? 0 };
+  return { state: foldEvents(events, from), checkpoint_seq: from?.last_seq ?? 0 };
 }
 
 /** The state with every value in place, as the engine needs it. */
