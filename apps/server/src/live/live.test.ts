@@ -154,7 +154,7 @@ describeOnEachDatabase("Live events", (storage) => {
     const { url, test, live } = await serve();
     const run_id = await test.run(chain(1), 1);
     await test.ended(run_id);
-    const packets = 300;
+    const packets = 60;
     const [good, slow] = [connect(url), connect(url)];
     const heard = new Map([good, slow].map((client) => [client, 0]));
     const all = new Promise<void>((resolve) => {
@@ -170,17 +170,19 @@ describeOnEachDatabase("Live events", (storage) => {
     if (!event) throw new Error("The run is not there.");
     const pipe = rawSocketOf(slow);
     pipe.pause();
-    const large = { ...event, correlation_id: "x".repeat(100_000) };
+    const large = { ...event, correlation_id: "x".repeat(500_000) };
     for (let index = 0; index < packets; index++) {
       live.committed([{ organization_id: ORGANIZATION, run_id, events: [large], texts: [""] }]);
       // Whoever reads gets it before the next one.
       await expect.poll(() => heard.get(good), { interval: 1 }).toBe(index + 1);
+      if (index % 25 === 0) console.log("DBG", index, heard.get(slow), performance.now());
     }
     await all;
     const gone = new Promise<void>((resolve) => slow.once("disconnect", () => resolve()));
     pipe.resume();
+    console.log("DBG resumed");
     await gone;
-    expect(heard.get(slow)).toBeLessThan(packets - 100);
+    expect(heard.get(slow)).toBeLessThan(packets - 20);
     expect(await watch(slow, run_id)).toEqual(first);
   });
 
