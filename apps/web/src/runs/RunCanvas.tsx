@@ -1,5 +1,5 @@
 import { catalog } from "@worktrail/steps/contracts";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { CanvasControls } from "../canvas/CanvasControls.tsx";
 import { StepOverlayProvider } from "../canvas/step-overlay.tsx";
 import { CanvasRoom } from "../canvas/WorkflowCanvas.tsx";
@@ -16,7 +16,9 @@ export function RunCanvas() {
   const { store, run, graph, selection, onSelect } = useRun();
   const { segment } = run;
   const now = useRunNow();
-  const journal = useMemo(() => runOverlaySource(store, segment, run.steps), [store, segment, run.steps]);
+  // Only until the journal has been read: a later record of the run says nothing more.
+  const [recorded] = useState(run.steps);
+  const journal = useMemo(() => runOverlaySource(store, segment, recorded), [store, segment, recorded]);
   const source = useMemo(() => withRunNow(journal, { store, graph }, now), [journal, store, graph, now]);
   return (
     <StepOverlayProvider source={source} Slot={TaskOnNode}>

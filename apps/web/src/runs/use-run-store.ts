@@ -2,13 +2,11 @@ import { useEffect, useState } from "react";
 import { trpcClient } from "../api/trpc.ts";
 import { live } from "../live/live.ts";
 import { createRunStore, type RunStore } from "../store/run.ts";
-
-/** The most that the server gives at once. */
-const PAGE = 5_000;
+import { JOURNAL_PAGE, loadJournal } from "./load-journal.ts";
 
 /**
  * Follows a run from its first event on. First load, gap and reconnect all ask for what comes after a seq.
- * @param opened_at how far its journal goes, as far as is known
+ * @param opened_at how far its journal goes, as far as is known: that much is read before the run is watched
  * @param at the moment to open at; null follows the newest one
  */
 export function useRunStoreOf(run_id: string, opened_at: number, at: number | null): RunStore {
@@ -17,17 +15,27 @@ export function useRunStoreOf(run_id: string, opened_at: number, at: number | nu
     made.goTo(at);
     return made;
   });
-  useEffect(
-    () =>
-      live.watchRun(run_id, {
+  useEffect(() => {
+    let over = false;
+    let stop = () => {};
+    const read = async (after_seq: number) =>
+      (await trpcClient.runs.events.query({ run_id, after_seq, limit: JOURNAL_PAGE })).events;
+    const watch = () => {
+      if (over) return;
+      stop = live.watchRun(run_id, {
         after_seq: store.getState().events.length,
         onEvents: store.take,
         onSignal: store.signal,
-        catchUp: async (after_seq) =>
-          (await trpcClient.runs.events.query({ run_id, after_seq, limit: PAGE })).events,
+        catchUp: read,
         onRefused: ({ message }) => store.setState({ refused: message }),
-      }),
-    [run_id, store],
-  );
+      });
+    };
+    // What could not be read, the watcher asks for again until it has it.
+    loadJournal(store.opened_at, { read, take: store.take, stopped: () => over }).then(watch, watch);
+    return () => {
+      over = true;
+      stop();
+    };
+  }, [run_id, store]);
   return store;
 }
