@@ -4,7 +4,7 @@ import { memo, type ReactNode, useEffect, useRef } from "react";
 import { cn } from "../ui/cn.ts";
 import { StatusIcon } from "../ui/StatusBadge.tsx";
 import { type Comparing, nameOfStep, useComparing } from "./compare-context.tsx";
-import { aspectsInWords, SIDES, sideLetters, statusInWords, statusOf, stepInWords } from "./compare-words.ts";
+import { runInWords, SIDES, sideLetters, statusInWords, statusOf, stepInWords } from "./compare-words.ts";
 import type { Compared } from "./comparison-store.ts";
 import { isPlace, listedSteps, type Place, WHOLE_RUN } from "./difference-walk.ts";
 import { RunDifference } from "./RunDifference.tsx";
@@ -21,12 +21,6 @@ export function DifferenceList({ compared, onlyDifferences }: DifferenceListProp
   const { place, show } = comparing;
   const { run } = compared;
   const steps = listedSteps(run, onlyDifferences);
-  const words =
-    run.verdict === "open"
-      ? "not both have ended yet"
-      : run.verdict === "same"
-        ? "the same"
-        : aspectsInWords(run.aspects);
   // One that is looked at stays, even where it is no difference.
   const looked = place?.step_id ? compared.steps.get(place.step_id) : undefined;
   const listed = looked && !steps.includes(looked) ? [looked, ...steps] : steps;
@@ -35,7 +29,7 @@ export function DifferenceList({ compared, onlyDifferences }: DifferenceListProp
       <DifferenceRow
         place={WHOLE_RUN}
         title="The runs as a whole"
-        words={words}
+        words={runInWords(run)}
         differs={run.verdict === "differs"}
         open={isPlace(place, WHOLE_RUN)}
         show={show}
@@ -70,6 +64,7 @@ const StepRow = memo(function StepRow({ step, name, show, compared, onlyDifferen
     <DifferenceRow
       place={{ step_id: step.step_id }}
       title={name}
+      id={name === step.step_id ? null : step.step_id}
       words={stepInWords(step)}
       differs={step.verdict === "differs"}
       open={compared !== null}
@@ -103,6 +98,8 @@ function SideIcon({ side, of }: { side: Side; of: StepComparison[Side] }) {
 interface DifferenceRowProps {
   place: Place;
   title: string;
+  /** Tells steps of one name from each other. */
+  id?: string | null;
   words: string;
   differs: boolean;
   open: boolean;
@@ -112,7 +109,7 @@ interface DifferenceRowProps {
 }
 
 function DifferenceRow(props: DifferenceRowProps) {
-  const { place, title, words, differs, open, show, aside, children } = props;
+  const { place, title, id, words, differs, open, show, aside, children } = props;
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (open) row.current?.scrollIntoView({ block: "nearest" });
@@ -135,7 +132,10 @@ function DifferenceRow(props: DifferenceRowProps) {
           className={cn("size-4 shrink-0 text-muted transition-transform duration-100", open && "rotate-90")}
         />
         <span className="min-w-0 flex-1">
-          <span className={cn("block truncate text-sm", differs && "font-medium")}>{title}</span>
+          <span className={cn("block truncate text-sm", differs && "font-medium")}>
+            {title}
+            {id && <code className="ml-2 font-mono font-normal text-muted text-xs">{id}</code>}
+          </span>
           <span className={cn("block truncate text-xs", differs ? "text-warning-text" : "text-muted")}>
             {words}
           </span>

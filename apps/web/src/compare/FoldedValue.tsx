@@ -22,7 +22,7 @@ export function FoldedValue({ value, label }: { value: JsonValue; label: string 
           type="button"
           onClick={() => setOpen(true)}
           aria-label={`Show all of ${label}`}
-          className="rounded-md text-accent-text text-xs hover:underline"
+          className="self-start rounded-md text-accent-text text-xs hover:underline"
         >
           Show all, {text.length.toLocaleString("en")} characters
         </button>

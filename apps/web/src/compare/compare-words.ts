@@ -1,5 +1,11 @@
 // What is said of two runs, in as few words as it takes. The left one is A, the right one is B.
-import type { RunAspect, Side, StepAspect, StepComparison } from "@worktrail/shared/run/compare-runs";
+import type {
+  RunAspect,
+  RunComparison,
+  Side,
+  StepAspect,
+  StepComparison,
+} from "@worktrail/shared/run/compare-runs";
 import { durationsDiffer } from "@worktrail/shared/run/compare-runs";
 import type { StepStatus } from "@worktrail/shared/run/state";
 import { statusLooks } from "../ui/status.ts";
@@ -7,7 +13,7 @@ import { statusLooks } from "../ui/status.ts";
 export const SIDES: readonly Side[] = ["left", "right"];
 export const sideLetters: Readonly<Record<Side, "A" | "B">> = { left: "A", right: "B" };
 
-const aspectWords: Readonly<Record<StepAspect | RunAspect, string>> = {
+const aspectWords: Readonly<Record<StepAspect, string>> = {
   presence: "only in one version",
   status: "status",
   error: "error",
@@ -15,21 +21,32 @@ const aspectWords: Readonly<Record<StepAspect | RunAspect, string>> = {
   outputs: "outputs",
   inputs: "inputs",
   definition: "changed between the versions",
-  version: "version",
   attempts: "attempts",
   duration: "duration",
   cost: "cost",
 };
+const runAspectWords: Readonly<Record<RunAspect, string>> = {
+  status: "status",
+  error: "error",
+  outputs: "result",
+  inputs: "input",
+  version: "version",
+  duration: "duration",
+  cost: "cost",
+};
 
-export function aspectsInWords(aspects: readonly (StepAspect | RunAspect)[]): string {
-  return aspects.map((aspect) => aspectWords[aspect]).join(", ");
+/** "status, result, duration", "the same", "not both have ended yet". */
+export function runInWords({ verdict, aspects }: Pick<RunComparison, "verdict" | "aspects">): string {
+  if (verdict === "open") return "not both have ended yet";
+  if (verdict === "same") return "the same";
+  return aspects.map((aspect) => runAspectWords[aspect]).join(", ");
 }
 
 /** "status, outputs", "only in the version of A", "not at its end yet", "the same". */
 export function stepInWords({ left, right, verdict, aspects }: StepComparison): string {
   if (!left || !right) return `only in the version of ${left ? "A" : "B"}`;
   if (verdict === "open") return "not at its end in both yet";
-  return verdict === "same" ? "the same" : aspectsInWords(aspects);
+  return verdict === "same" ? "the same" : aspects.map((aspect) => aspectWords[aspect]).join(", ");
 }
 
 /** Null for a step that the version of that run does not have. */
