@@ -9,6 +9,7 @@ import { serveWebApp } from "./app/web-app.ts";
 import { demoRoutes } from "./demo/demo-routes.ts";
 import type { Deps } from "./deps.ts";
 import { identityRoutes } from "./identity/routes.ts";
+import { exportRoutes } from "./runs-export/export-routes.ts";
 
 /** The largest request body, in bytes. */
 export const BODY_LIMIT = 4 * 1024 * 1024;
@@ -33,5 +34,6 @@ export function buildApp(deps: Deps): FastifyInstance {
   app.register(identityRoutes, { identity: deps.identity, baseUrl: deps.baseUrl });
   app.register(demoRoutes);
   app.register(trpcRoutes, { deps });
+  app.register(exportRoutes, { deps });
   return app;
 }
