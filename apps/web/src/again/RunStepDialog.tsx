@@ -23,6 +23,8 @@ export interface RunStepDialogProps {
   title: string;
   description: string;
   startLabel: string;
+  /** Stands above the button. */
+  options?: ReactNode;
   /** Null while it is looked for. */
   recorded: { run: Recorded | null } | null;
   pinOf: (step_id: string) => PinnedOutputs | null;
@@ -110,6 +112,7 @@ function StepForm(props: FormProps) {
       {arrivals.length === 0 && firstInput === null && (
         <p className="text-muted text-sm">This step reads nothing of other steps.</p>
       )}
+      {props.options}
       {refused !== null && (
         <p role="alert" className="text-danger-text text-sm">
           {refused}

@@ -1,8 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { hasEnded } from "@worktrail/shared/run/state";
-import { Ban, Pause, Play, RotateCcw, StepForward } from "lucide-react";
+import { Ban, Pause, RotateCcw, StepForward } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { RunAgain } from "../again/RunAgain.tsx";
 import { trpc } from "../api/trpc.ts";
 import { CompareWith } from "../compare/CompareWith.tsx";
 import { useConnection } from "../live/connection.ts";
@@ -109,25 +109,6 @@ function RetryRun() {
         onConfirm={send}
       />
     </>
-  );
-}
-
-/** Runs the same segment at the same revision with the same input. */
-function RunAgain() {
-  const { run } = useRun();
-  const navigate = useNavigate();
-  const rerun = useMutation(
-    trpc.runs.rerun.mutationOptions({
-      onSuccess: ({ run_id }) => navigate({ to: "/runs/$runId", params: { runId: run_id } }),
-    }),
-  );
-  return (
-    <Action
-      label="Run again"
-      icon={<Play aria-hidden />}
-      pending={rerun.isPending}
-      onClick={() => rerun.mutate({ run_id: run.run_id })}
-    />
   );
 }
 

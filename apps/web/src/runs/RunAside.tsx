@@ -1,4 +1,5 @@
 import { hasEnded } from "@worktrail/shared/run/state";
+import { PartBadge } from "../again/PartOfRun.tsx";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import { Duration } from "../ui/Duration.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
@@ -21,6 +22,7 @@ export function RunAside() {
   return (
     <StandStill at={as_of}>
       <StatusBadge status={status} />
+      {state?.part && <PartBadge part={state.part} />}
       {as_of !== null && (
         <span className="whitespace-nowrap text-warning-text">as of {timeOfDay(as_of)}</span>
       )}

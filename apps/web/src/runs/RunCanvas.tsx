@@ -1,9 +1,11 @@
 import { catalog } from "@worktrail/steps/contracts";
 import { useMemo, useState } from "react";
+import { RunStepMenu } from "../again/RunStepMenu.tsx";
 import { CanvasControls } from "../canvas/CanvasControls.tsx";
 import { StepOverlayProvider } from "../canvas/step-overlay.tsx";
 import { CanvasRoom } from "../canvas/WorkflowCanvas.tsx";
 import { RunFolding } from "../groups/RunFolding.tsx";
+import { PastNote } from "../scrubber/PastFrame.tsx";
 import { withRunNow } from "../store/run-now.ts";
 import { runOverlaySource } from "../store/run-overlay.ts";
 import { EdgeLegend } from "./EdgeLegend.tsx";
@@ -21,20 +23,23 @@ export function RunCanvas() {
   const journal = useMemo(() => runOverlaySource(store, segment, recorded), [store, segment, recorded]);
   const source = useMemo(() => withRunNow(journal, { store, graph }, now), [journal, store, graph, now]);
   return (
-    <StepOverlayProvider source={source} Slot={TaskOnNode}>
-      <RunFolding>
-        <CanvasRoom
-          segment={segment}
-          catalog={catalog}
-          mode="run"
-          label={`Run of ${segment.name}`}
-          selection={selection}
-          onSelect={onSelect}
-        >
-          <CanvasControls />
-          <EdgeLegend />
-        </CanvasRoom>
-      </RunFolding>
-    </StepOverlayProvider>
+    <RunStepMenu>
+      <StepOverlayProvider source={source} Slot={TaskOnNode}>
+        <RunFolding>
+          <CanvasRoom
+            segment={segment}
+            catalog={catalog}
+            mode="run"
+            label={`Run of ${segment.name}`}
+            selection={selection}
+            onSelect={onSelect}
+          >
+            <CanvasControls />
+            <EdgeLegend />
+            <PastNote />
+          </CanvasRoom>
+        </RunFolding>
+      </StepOverlayProvider>
+    </RunStepMenu>
   );
 }

@@ -1,6 +1,7 @@
 import { runCost } from "@worktrail/shared/run/cost";
 import { hasEnded, type RunState } from "@worktrail/shared/run/state";
 import { storedOutputs } from "@worktrail/shared/run/stored-values";
+import { partWords } from "../again/PartOfRun.tsx";
 import { stepName } from "../canvas/step-look.ts";
 import { StartedBy } from "../schedules/StartedBy.tsx";
 import { Button } from "../ui/Button.tsx";
@@ -22,7 +23,7 @@ import { WaitingRetries } from "./WaitingRetries.tsx";
 import { WaitingTasks } from "./WaitingTasks.tsx";
 
 export function RunSummary() {
-  const { run } = useRun();
+  const { run, graph } = useRun();
   const state = useRunState();
   const status = useRunStatus();
   const shown = useShownStatus();
@@ -39,7 +40,7 @@ export function RunSummary() {
   const cost = costWords(runCost(state));
   return (
     <div className="flex flex-col gap-5 p-4">
-      <WaitingTasks state={state} />
+      <WaitingTasks />
       <WaitingRetries state={state} />
       {outputs && <RunResult outputs={outputs} stored={storedOutputs(state.stored)} />}
       {error && <RunErrorView error={error} action={<FailingStep state={state} />} />}
@@ -66,6 +67,7 @@ export function RunSummary() {
             />,
           ],
           ...(cost === null ? [] : ([[hasEnded(status) ? "Cost" : "Cost so far", cost]] as const)),
+          ...(state.part ? ([["Part", partWords(state.part, graph)]] as const) : []),
           ...(state.from ? ([["Continues", <Continues key="from" from={state.from} />]] as const) : []),
           [
             "Version",

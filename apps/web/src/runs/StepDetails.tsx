@@ -3,6 +3,8 @@ import { UNTOUCHED_STEP } from "@worktrail/shared/run/reduce-step";
 import type { StepState } from "@worktrail/shared/run/state";
 import { storedInputs, storedOutputs } from "@worktrail/shared/run/stored-values";
 import type { GraphStep } from "@worktrail/shared/segment/graph";
+import { StepAgainPanel } from "../again/StepAgainPanel.tsx";
+import { StepOrigin } from "../again/StepOrigin.tsx";
 import { Badge } from "../ui/Badge.tsx";
 import { Countdown } from "../ui/Countdown.tsx";
 import { Duration } from "../ui/Duration.tsx";
@@ -16,7 +18,6 @@ import { RunErrorView } from "./RunErrorView.tsx";
 import { RunLink } from "./RunLink.tsx";
 import { useRunState, useRunStore } from "./run-context.tsx";
 import { Facts, Section } from "./Section.tsx";
-import { StartFromHere } from "./StartFromHere.tsx";
 import { StepTask } from "./StepTask.tsx";
 import { useStale } from "./use-run-now.ts";
 
@@ -30,7 +31,7 @@ export function StepDetails({ step }: { step: GraphStep }) {
   return (
     <div className="flex flex-col gap-5 p-4">
       <StepFacts step={step} own={own} />
-      <StartFromHere step_id={step_id} own={own} />
+      <StepAgainPanel step_id={step_id} />
       {own.task && <StepTask task={own.task} stored={own.stored} />}
       {own.children && <ChildRuns state={own.children} />}
       {own.error && (
@@ -92,6 +93,7 @@ function StepFacts({ step, own }: { step: GraphStep; own: StepState }) {
           <span key="status" className="flex flex-wrap items-center gap-2">
             <StatusBadge status={stale && running ? "stale" : own.status} />
             {own.status === "skipped" && own.skip_reason === "disabled" && <Badge>Disabled</Badge>}
+            <StepOrigin step={own} />
             {own.simulated && <Badge tone="warning">Simulation</Badge>}
           </span>,
         ],

@@ -7,7 +7,10 @@ export function childProgress({ runs, total }: ChildrenState): string {
 }
 
 /** What a step shows in place of the word for its status; null where that says it all. */
-export function statusWords({ status, children, skip_reason }: StepState): string | null {
+export function statusWords({ status, children, skip_reason, given_as }: StepState): string | null {
   if (status === "waiting" && children) return childProgress(children);
-  return status === "skipped" && skip_reason === "disabled" ? "Disabled" : null;
+  if (given_as) return given_as === "pinned" ? "Pinned" : "Typed";
+  if (status !== "skipped") return null;
+  if (skip_reason === "not_asked") return "Not asked for";
+  return skip_reason === "disabled" ? "Disabled" : null;
 }
