@@ -1,6 +1,8 @@
-import { type CSSProperties, type RefObject, useId, useMemo } from "react";
+import { type CSSProperties, type RefObject, useCallback, useId, useMemo } from "react";
 import { stepName } from "../canvas/step-look.ts";
 import { useRun } from "../runs/run-context.tsx";
+import { moveTo } from "../scrubber/move-to.ts";
+import { seqAt } from "./seq-at.ts";
 import { TimelineAxis, TimelineGround } from "./TimelineAxis.tsx";
 import { TimelineHint } from "./TimelineHint.tsx";
 import { barLabel, TimelineRowView } from "./TimelineRowView.tsx";
@@ -35,7 +37,12 @@ export type ChartProps = {
 
 export function TimelineChart(props: ChartProps) {
   const { scroller, view, rows, scale, now, units, zoom, seen, labels, onFold } = props;
-  const { graph, selected, reveal } = useRun();
+  const { graph, store, selected, reveal } = useRun();
+  const { origin } = view.timeline;
+  const onTime = useCallback(
+    (ms: number) => moveTo(store, seqAt(store.getState().events, origin + ms)),
+    [store, origin],
+  );
   const tree = useId();
   const critical = useMemo(() => new Set(view.path?.step_ids), [view.path]);
   const { active, setActive } = useActiveRow(scroller, rows, selected);
@@ -77,7 +84,7 @@ export function TimelineChart(props: ChartProps) {
       aria-label="Steps of the run in time"
       aria-activedescendant={activeRow && `${tree}-${activeRow.id}`}
       tabIndex={0}
-      className="group/tree min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
+      className="group/tree min-h-0 flex-1 overflow-auto outline-none"
       onKeyDown={(event) => (event.key === "Escape" ? hide() : keys(event))}
       onFocus={() => hints.onRow(active, `${tree}-`)}
       onBlur={hide}
@@ -93,11 +100,14 @@ export function TimelineChart(props: ChartProps) {
         else onSelect(row);
       }}
       style={
-        { "--ppu": zoom.px_per_unit, ...(!view.live && { "--now": scale.toUnits(now) }) } as CSSProperties
+        {
+          "--ppu": zoom.px_per_unit,
+          ...(view.until !== null && { "--now": scale.toUnits(view.until) }),
+        } as CSSProperties
       }
     >
       <div role="presentation" className="relative min-w-full" style={place}>
-        <TimelineAxis {...axis} />
+        <TimelineAxis {...axis} onTime={onTime} />
         <TimelineGround
           {...axis}
           bands={view.timeline.bands}
@@ -112,7 +122,7 @@ export function TimelineChart(props: ChartProps) {
             top={AXIS_HEIGHT + (first + index) * ROW_HEIGHT}
             labels={labels}
             scale={scale}
-            now={now}
+            now={isOpen(row) ? now : 0}
             selected={row.track.step_id === selected}
             active={first + index === active}
             critical={row.kind === "step" && critical.has(row.track.step_id)}
@@ -128,9 +138,15 @@ export function TimelineChart(props: ChartProps) {
           />
         )}
       </div>
-      {hint && <Hint hint={hint} nameOf={nameOf} now={now} />}
+      {hint && <Hint hint={hint} nameOf={nameOf} now={view.until ?? Math.max(now, Date.now() - origin)} />}
     </div>
   );
+}
+
+/** Only then its words depend on the time, and it is drawn anew as that goes on. */
+function isOpen(row: TimelineRow): boolean {
+  const { parts } = row.kind === "step" ? row.track : row.child;
+  return parts.some(({ end }) => end === null);
 }
 
 type Hinted = NonNullable<ReturnType<typeof useHint>["hint"]>;

@@ -44,7 +44,7 @@ export function TimelineLegend() {
           </li>
           <li className="flex items-center gap-2">
             <span aria-hidden className="w-8 shrink-0 text-center">
-              ⫽
+              {"//"}
             </span>
             Shortened: nothing ran in this time
           </li>

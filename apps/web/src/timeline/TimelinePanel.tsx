@@ -31,14 +31,15 @@ export function TimelinePanel() {
 }
 
 function Chart({ view }: { view: TimelineView }) {
-  const { timeline, last, live, path } = view;
+  const { timeline, last, until, path } = view;
+  const live = until === null;
   const scroller = useRef<HTMLDivElement>(null);
   const [compress, setCompress] = useState(false);
   const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map());
   const seen = useWindow(scroller);
   const labels = labelWidth(seen.width);
-  const { limit, now, onPassed } = useAxisLimit(live, last, timeline.origin);
-  const end = live ? now : timeline.last;
+  const { limit, now, onPassed } = useAxisLimit(live, Math.max(last, until ?? 0), timeline.origin);
+  const end = until ?? now;
   const scale = useMemo(
     () => (compress ? compressedScale(timeline, end, live) : PLAIN_SCALE),
     [timeline, end, live, compress],

@@ -1,4 +1,14 @@
-import { ChevronRight, Cpu, Diamond, Globe, type LucideIcon, Workflow, Wrench } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import {
+  ArrowUpRight,
+  ChevronRight,
+  Cpu,
+  Diamond,
+  Globe,
+  type LucideIcon,
+  Workflow,
+  Wrench,
+} from "lucide-react";
 import { memo } from "react";
 import { stepIcon } from "../canvas/step-look.ts";
 import { cn } from "../ui/cn.ts";
@@ -104,7 +114,7 @@ function RowLabel(props: {
         "sticky left-0 z-20 flex shrink-0 items-center gap-1 border-line border-r bg-raised pr-1.5 pl-0.5 text-xs group-hover:bg-hover",
         selected && "border-l-2 border-l-accent font-semibold",
         active &&
-          "group-data-[focus]/tree:outline-2 group-data-[focus]/tree:outline-ring group-data-[focus]/tree:-outline-offset-2",
+          "group-focus-visible/tree:outline-2 group-focus-visible/tree:outline-ring group-focus-visible/tree:-outline-offset-2",
         row.kind === "child" && "pl-5 text-muted",
       )}
       style={{ width }}
@@ -116,6 +126,19 @@ function RowLabel(props: {
       )}
       {wide && <Icon className="size-3.5 shrink-0 text-muted" />}
       <span className="min-w-0 flex-1 truncate">{name}</span>
+      {row.kind === "child" && row.child.run && (
+        // Left out of the order of the keyboard: the details of the step list these runs as well.
+        <Link
+          to="/runs/$runId"
+          params={{ runId: row.child.run.run_id }}
+          tabIndex={-1}
+          title="Open this run"
+          className="hover:text-accent-text"
+          onClick={(event) => event.stopPropagation()}
+        >
+          <ArrowUpRight className="size-3.5" />
+        </Link>
+      )}
       {critical && <Diamond className="size-3 shrink-0 fill-current text-accent-text" />}
       {row.kind === "step" && <look.icon className={cn("size-3.5 shrink-0", look.text)} />}
     </span>

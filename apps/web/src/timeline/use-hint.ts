@@ -1,5 +1,6 @@
 import { type PointerEvent, type RefObject, useState } from "react";
 import type { HintPlace } from "./TimelineHint.tsx";
+import { labelWidth } from "./timeline-layout.ts";
 import type { Mark } from "./timeline-model.ts";
 import type { TimelineRow } from "./timeline-rows.ts";
 
@@ -39,13 +40,9 @@ export function useHint(scroller: RefObject<HTMLElement | null>, rows: readonly 
     requestAnimationFrame(() => {
       const element = document.getElementById(`${prefix}${target.id}`);
       if (!element || document.activeElement !== node) return;
-      const { bottom } = element.getBoundingClientRect();
-      setAim({
-        id: target.id,
-        part: null,
-        mark: null,
-        place: { x: node.getBoundingClientRect().left + 24, y: bottom - 8 },
-      });
+      const y = element.getBoundingClientRect().bottom - 8;
+      const x = node.getBoundingClientRect().left + labelWidth(node.clientWidth);
+      setAim({ id: target.id, part: null, mark: null, place: { x, y } });
     });
   };
   const hint: Hint | null = aim && row ? { row, part: aim.part, mark: aim.mark, place: aim.place } : null;
