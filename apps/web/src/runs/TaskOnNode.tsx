@@ -6,8 +6,8 @@ import { useTaskRefusal } from "./use-task-refusal.ts";
 
 /** The open task of a step, answered right where the run waits. */
 export function TaskOnNode({ step_id }: { step_id: string }) {
-  const task = useRunStore(({ state }) => state?.steps[step_id]?.task ?? null);
-  const stored = useRunStore(({ state }) => state?.steps[step_id]?.stored);
+  const task = useRunStore(({ head }) => head?.steps[step_id]?.task ?? null);
+  const stored = useRunStore(({ head }) => head?.steps[step_id]?.stored);
   const refusal = useTaskRefusal(task);
   const data = useTaskData(task, stored);
   if (task?.status !== "open") return null;

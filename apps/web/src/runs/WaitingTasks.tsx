@@ -1,13 +1,13 @@
-import type { RunState } from "@worktrail/shared/run/state";
 import { Hourglass } from "lucide-react";
 import { Button } from "../ui/Button.tsx";
-import { useRun } from "./run-context.tsx";
+import { useRun, useRunHead } from "./run-context.tsx";
 import { Section } from "./Section.tsx";
 
-/** What the run waits for, with the way to answer it. */
-export function WaitingTasks({ state }: { state: RunState }) {
-  const { reveal } = useRun();
-  const waiting = Object.entries(state.steps).flatMap(([step_id, { task }]) =>
+/** What the run waits for now, with the way to answer it. */
+export function WaitingTasks() {
+  const { store, reveal } = useRun();
+  const head = useRunHead();
+  const waiting = Object.entries(head?.steps ?? {}).flatMap(([step_id, { task }]) =>
     task?.status === "open" ? [{ step_id, title: task.request.title }] : [],
   );
   if (waiting.length === 0) return null;
@@ -22,7 +22,14 @@ export function WaitingTasks({ state }: { state: RunState }) {
           <span id={`waiting-${step_id}`} className="wrap-anywhere min-w-0 flex-1">
             {title}
           </span>
-          <Button size="sm" aria-describedby={`waiting-${step_id}`} onClick={() => reveal(step_id)}>
+          <Button
+            size="sm"
+            aria-describedby={`waiting-${step_id}`}
+            onClick={() => {
+              store.goTo(null);
+              reveal(step_id);
+            }}
+          >
             Answer
           </Button>
         </div>

@@ -58,8 +58,5 @@ export function useRunHeadStatus(): RunStatus {
 
 /** The `seq` of the event that is looked at, while newer ones are known; else null. */
 export function usePastMoment(): number | null {
-  const { store } = useRun();
-  return useRunStore(({ moment, events }) =>
-    moment !== null && moment < Math.max(events.length, store.opened_at) ? moment : null,
-  );
+  return useRunStore(({ past }) => past);
 }

@@ -19,6 +19,7 @@ export function MomentWords({ player, marked }: { player: Player; marked: string
   return (
     <div className="flex min-h-4 flex-wrap items-center gap-x-3 px-1 text-muted text-xs">
       <p className="min-w-0 flex-1 truncate" data-moment-words>
+        {past !== null && <span className="font-medium text-accent-text">A past moment · </span>}
         {event && (
           <>
             <span className="text-text tabular-nums">

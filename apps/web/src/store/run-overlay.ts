@@ -42,16 +42,20 @@ export function runOverlaySource(
       }),
     asked: () => asked,
     step: (step_id) => {
-      const { state, signals, moment } = store.getState();
-      const step = state === null && moment === null ? early.get(step_id) : state?.steps[step_id];
+      const { state, signals, past } = store.getState();
+      const step = state === null && past === null ? early.get(step_id) : state?.steps[step_id];
       if (!step) return PENDING;
       const before = shown.get(step_id);
       const own = signals[step_id];
-      if (before && before.step === step && before.signals === own) return before.overlay;
-      const made = stepOverlay(step, own, simulated.has(step_id));
+      const same =
+        before && before.step === step && before.signals === own && before.past === (past !== null);
+      if (same) return before.overlay;
+      const newest = stepOverlay(step, own, simulated.has(step_id));
+      // What was asked in the past is answered at the newest moment.
+      const made = past === null ? newest : { ...newest, slot: false };
       // Folded again, a step is another object that may well look the same.
       const overlay = before && looksSame(before.overlay, made) ? before.overlay : made;
-      shown.set(step_id, { step, signals: own, overlay });
+      shown.set(step_id, { step, signals: own, past: past !== null, overlay });
       return overlay;
     },
     edge: (edge_key) => {
@@ -62,7 +66,7 @@ export function runOverlaySource(
   };
 }
 
-type Shown = { step: StepState; signals: StepSignals | undefined; overlay: StepOverlay };
+type Shown = { step: StepState; signals: StepSignals | undefined; past: boolean; overlay: StepOverlay };
 
 function fromRecord(steps: RecordedSteps): Map<string, StepState> {
   return new Map(

@@ -94,10 +94,11 @@ test("streamed text is appended, and begins anew with the next attempt", () => {
 });
 
 test("log lines stay apart from the text", () => {
+  const AT = "2026-01-02T03:04:05.000Z";
   const store = createRunStore();
-  store.signal({ run_id: "r", step_id: "ask", attempt: 1, kind: "log", text: "one" });
-  store.signal({ run_id: "r", step_id: "ask", attempt: 1, kind: "log", text: "two" });
-  expect(store.getState().signals.ask).toEqual({ attempt: 1, text: "", log: ["one", "two"] });
+  store.signal({ run_id: "r", step_id: "ask", attempt: 1, kind: "log", text: "one", line: 1, at: AT });
+  store.signal({ run_id: "r", step_id: "ask", attempt: 1, kind: "log", text: "two", line: 2, at: AT });
+  expect(store.getState().signals.ask).toEqual({ attempt: 1, text: "", log: [{ line: 1, at: AT, text: "one" }, { line: 2, at: AT, text: "two" }] });
 });
 
 const edge = { source_step: "ask", source_port: "output", target_step: "next", target_port: "input" };

@@ -9,7 +9,9 @@ import { isKnownEvent } from "./fold-events.ts";
 import { RunHistory } from "./run-history.ts";
 
 /** What a step streamed during one attempt. Live only: gone with the page. */
-export type StepSignals = { attempt: number; text: string; log: readonly string[] };
+export type StepSignals = { attempt: number; text: string; log: readonly LoggedText[] };
+/** Lines of a log, with the place of the first in its attempt and its time: by them a kept line is known again. */
+export type LoggedText = { line: number; at: string; text: string };
 
 export type RunStoreState = {
   /** In order, from 1, without a gap; another object with every packet. */
@@ -18,6 +20,8 @@ export type RunStoreState = {
   head: RunState | null;
   /** The `seq` of the event that is looked at; null follows the newest one. */
   moment: number | null;
+  /** The moment, while newer events are known; else null. */
+  past: number | null;
   /** The run at the moment that is looked at: `head`, or what it was; null while its events are on their way. */
   state: RunState | null;
   /** Of the newest moment: in the past nothing streams. */
@@ -48,10 +52,12 @@ export function createRunStore(opened_at = 0): RunStore {
   let signals = NO_SIGNALS;
   const read = () => history.events.length >= opened_at;
   const lookAt = (moment: number | null) => {
+    const { events } = history;
     const head = read() ? history.newest : null;
-    const there =
-      moment === null ? head : history.events.length < moment && !read() ? null : history.at(moment);
-    return { head, moment, state: there, signals: moment === null ? signals : NO_SIGNALS };
+    const past = moment !== null && moment < Math.max(events.length, opened_at) ? moment : null;
+    const known = past === null ? read() : past <= events.length;
+    const state = known ? history.at(past ?? events.length) : null;
+    return { head, moment, past, state, signals: past === null ? signals : NO_SIGNALS };
   };
   const store = createStore<RunStoreState>(() => ({
     events: EventLog.EMPTY,
@@ -74,7 +80,7 @@ export function createRunStore(opened_at = 0): RunStore {
       const before = signals[signal.step_id];
       if (before && before.attempt > signal.attempt) return;
       signals = { ...signals, [signal.step_id]: withSignal(before, signal) };
-      if (store.getState().moment === null) store.setState({ signals });
+      if (store.getState().past === null) store.setState({ signals });
     },
     goTo: (seq: number | null) => {
       const last = Math.max(history.events.length, opened_at, 1);
@@ -94,10 +100,12 @@ function freshEvents(incoming: readonly WorktrailEvent[], last_seq: number): Wor
 }
 
 function withSignal(before: StepSignals | undefined, signal: RunSignal): StepSignals {
-  const { attempt, kind, text } = signal;
+  const { attempt, kind, text, line, at } = signal;
   const now = before && before.attempt === attempt ? before : { attempt, text: "", log: [] };
   if (kind === "token") return { ...now, text: (now.text + text).slice(-MAX_TEXT) };
-  return { ...now, log: [...now.log, text].slice(-MAX_LOG_LINES) };
+  // A line without a place comes from a server that does not keep it.
+  if (line === undefined || at === undefined) return now;
+  return { ...now, log: [...now.log, { line, at, text }].slice(-MAX_LOG_LINES) };
 }
 
 /** A new attempt starts with an empty screen. */
