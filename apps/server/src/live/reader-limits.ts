@@ -9,11 +9,16 @@ const MAX_PACKETS_PER_SECOND = 2_000;
 /** Whether more waits for this socket than it can have missed by bad luck. */
 export function isTooSlow({ conn }: LiveSocket): boolean {
   const waiting: unknown = Reflect.get(conn, "writeBuffer");
-  if (Array.isArray(waiting) && waiting.length > MAX_WAITING_PACKETS) return true;
+  const packets: unknown[] = Array.isArray(waiting) ? waiting : [];
+  if (packets.length > MAX_WAITING_PACKETS) return true;
   const raw: unknown = Reflect.get(conn.transport, "socket");
-  if (typeof raw !== "object" || raw === null) return false;
-  const bytes: unknown = Reflect.get(raw, "bufferedAmount");
-  return typeof bytes === "number" && bytes > MAX_WAITING_BYTES;
+  const sent = typeof raw === "object" && raw !== null ? Number(Reflect.get(raw, "bufferedAmount")) || 0 : 0;
+  return packets.reduce((bytes: number, packet) => bytes + sizeOf(packet), sent) > MAX_WAITING_BYTES;
+}
+
+function sizeOf(packet: unknown): number {
+  const data: unknown = typeof packet === "object" && packet !== null ? Reflect.get(packet, "data") : null;
+  return typeof data === "string" ? data.length : 0;
 }
 
 /** A question to ask for every packet of one client. */
