@@ -175,12 +175,10 @@ describeOnEachDatabase("Live events", (storage) => {
       live.committed([{ organization_id: ORGANIZATION, run_id, events: [large], texts: [""] }]);
       // Whoever reads gets it before the next one.
       await expect.poll(() => heard.get(good), { interval: 1 }).toBe(index + 1);
-      if (index % 25 === 0) console.log("DBG", index, heard.get(slow), performance.now());
     }
     await all;
     const gone = new Promise<void>((resolve) => slow.once("disconnect", () => resolve()));
     pipe.resume();
-    console.log("DBG resumed");
     await gone;
     expect(heard.get(slow)).toBeLessThan(packets - 20);
     expect(await watch(slow, run_id)).toEqual(first);
