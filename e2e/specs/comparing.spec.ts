@@ -1,4 +1,5 @@
 import { ComparePage } from "../pages/compare-page.ts";
+import { seriousViolations } from "../support/axe.ts";
 import { expect, test } from "../support/test.ts";
 
 const edge = (source_step: string, source_port: string, target_step: string) => ({
@@ -98,6 +99,9 @@ test("a run that failed is compared with what became of it, and with a run of an
     await expect(outputs).not.toContainText("currency");
     await page.keyboard.press("n");
     await expect(compare.row("large").getByRole("table")).toContainText("Went on by");
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await seriousViolations(page)).toEqual([]);
     await page.keyboard.press("p");
     await expect(outputs).toBeVisible();
   });
