@@ -119,7 +119,8 @@ function DifferenceRow(props: DifferenceRowProps) {
       ref={row}
       data-difference={place.step_id ?? "run"}
       data-differs={differs || undefined}
-      className="scroll-mt-10 border-line border-b"
+      // A list of a thousand lays out what is in sight.
+      className="scroll-mt-10 border-line border-b [contain-intrinsic-size:auto_48px] [content-visibility:auto]"
     >
       <button
         type="button"
