@@ -9,3 +9,5 @@ export type LiveSocket = Socket<ClientToServer, ServerToClient, DefaultEventsMap
 /** Rooms are named by the server from ids that it has looked up, never from what a client sent. */
 export const runRoom = (organization_id: string, run_id: string) => `run:${organization_id}:${run_id}`;
 export const organizationRoom = (organization_id: string) => `org:${organization_id}`;
+/** Null for the room of a run. */
+export const organizationOf = (room: string) => (room.startsWith("org:") ? room.slice("org:".length) : null);

@@ -8,7 +8,7 @@ import type { CommittedEvents, EngineLog, LivePort } from "../engine/engine-deps
 import { readEvents } from "../journal/read-journal.ts";
 import { ChangeBuffer, type OrgChange } from "./change-buffer.ts";
 import { admit, type Door, identityKey } from "./handshake.ts";
-import { type LiveIo, type LiveSocket, organizationRoom, runRoom } from "./live-types.ts";
+import { type LiveIo, type LiveSocket, organizationOf, organizationRoom, runRoom } from "./live-types.ts";
 import { LostRuns } from "./lost-runs.ts";
 import { pacedRooms } from "./paced-rooms.ts";
 import { isFlooding, isTooSlow } from "./reader-limits.ts";
@@ -52,6 +52,8 @@ export class Live implements LivePort {
     this.#relay.changed(changes);
   });
   readonly #watched = new WatchedRuns();
+  /** Those that somebody here watches. */
+  readonly #organizations = new Set<string>();
   readonly #rooms = pacedRooms<WorktrailEvent>((room, events) => this.#tellRoom(room, events));
   readonly #lost: LostRuns;
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -79,13 +81,16 @@ export class Live implements LivePort {
       );
     });
     this.#io.on("connection", (socket) => this.#welcome(socket));
-    this.#io.of("/").adapter.on("delete-room", (room: string) => this.#watched.remove(room));
+    this.#io.of("/").adapter.on("delete-room", (room: string) => {
+      this.#watched.remove(room);
+      this.#organizations.delete(organizationOf(room) ?? "");
+    });
     const trouble = (error: unknown) =>
       options.log.warn({ err: error }, "Passing events on to other processes failed");
     this.#relay = new Relay(
       options.storage,
       {
-        hello: () => this.#relay.watching(this.#watched.ids()),
+        hello: () => this.#sayWatched(),
         moved: (run) => {
           this.#relayed = this.#relayed.then(() => this.#passOn(run)).catch(trouble);
         },
@@ -120,6 +125,7 @@ export class Live implements LivePort {
     this.#signals.flush();
     for (const { organization_id, run_id, events } of batch) {
       this.#emitEvents(organization_id, run_id, events);
+      if (!this.#organizations.has(organization_id) && !this.#relay.tells(organization_id)) continue;
       for (const change of changesOf(organization_id, run_id, events)) this.#changes.add(change);
     }
     this.#relay.moved(batch);
@@ -156,7 +162,9 @@ export class Live implements LivePort {
       if (parsed.success) await socket.leave(runRoom(socket.data.actor.organization_id, parsed.data.run_id));
     });
     socket.on("org:watch", async (ack) => {
-      await socket.join(organizationRoom(socket.data.actor.organization_id));
+      const { organization_id } = socket.data.actor;
+      await socket.join(organizationRoom(organization_id));
+      this.#noteOrganization(organization_id);
       if (typeof ack === "function") ack({ ok: true });
     });
   }
@@ -172,18 +180,37 @@ export class Live implements LivePort {
     const { organization_id } = socket.data.actor;
     const left = !socket.rooms.has(runRoom(organization_id, run_id));
     if (left || !this.#watched.add(organization_id, run_id, last_seq)) return;
-    this.#relay.watching([run_id]);
-    for (const delay of LOOK_AFTER_MS) {
-      const timer = setTimeout(() => {
-        this.#timers.delete(timer);
-        void this.#catchUp();
-      }, delay);
-      this.#timers.add(timer);
-    }
+    this.#relay.watching([run_id], []);
+    for (const delay of LOOK_AFTER_MS) this.#later(delay, () => void this.#catchUp());
+  }
+
+  /** Lists that were read before the others had heard of it look once more. */
+  #noteOrganization(organization_id: string): void {
+    if (this.#organizations.has(organization_id)) return;
+    this.#organizations.add(organization_id);
+    if (!this.#relay.hasOthers) return;
+    this.#relay.watching([], [organization_id]);
+    const topics = ["runs", "tasks"] as const;
+    for (const delay of LOOK_AFTER_MS)
+      this.#later(delay, () =>
+        this.#emitChanges(topics.map((topic) => ({ organization_id, topic, id: "since you came" }))),
+      );
+  }
+
+  #later(delay: number, act: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      act();
+    }, delay);
+    this.#timers.add(timer);
+  }
+
+  #sayWatched(): void {
+    this.#relay.watching(this.#watched.ids(), [...this.#organizations]);
   }
 
   #sayAgain(): void {
-    this.#relay.watching(this.#watched.ids());
+    this.#sayWatched();
     void this.#catchUp();
     void this.#lookForLost();
   }
@@ -224,7 +251,8 @@ export class Live implements LivePort {
   #dropSlow(room: string): void {
     for (const id of this.#io.of("/").adapter.rooms.get(room) ?? []) {
       const socket = this.#io.of("/").sockets.get(id);
-      if (socket && isTooSlow(socket)) socket.disconnect(true);
+      // With what waits for it thrown away: to wait until it has read that would be to wait for the slow one.
+      if (socket && isTooSlow(socket)) socket.conn.close(true);
     }
   }
 

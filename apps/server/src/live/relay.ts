@@ -1,5 +1,5 @@
 // Carries what one process commits to the browsers of the others: one notification per committed batch, and only of
-// runs that somebody watches there. Processes say which those are; what nobody watches costs nothing.
+// runs and organisations that somebody watches there. Processes say which those are; what nobody watches costs nothing.
 import { randomUUID } from "node:crypto";
 import { assertNever } from "@worktrail/shared/errors";
 import type { RunSignal } from "@worktrail/shared/live/protocol";
@@ -15,7 +15,7 @@ const LOOK_FOR_OTHERS_MS = 3_000;
 const HEARD_MS = 15_000;
 /** A process that has not said again for so long that it watches a run does not. */
 const WATCHED_MS = 10_000;
-const IDS_PER_MESSAGE = 100;
+const IDS_PER_MESSAGE = 75;
 
 /** A run that moved, with the events themselves where they fit into the notification. */
 export type MovedRun = {
@@ -28,7 +28,7 @@ export type MovedRun = {
 type Message =
   | { kind: "hello" }
   | { kind: "here" }
-  | { kind: "watching"; runs: readonly string[] }
+  | { kind: "watching"; runs: readonly string[]; organizations: readonly string[] }
   | { kind: "moved"; runs: MovedRun[] }
   | { kind: "signal"; organization_id: string; signal: RunSignal }
   | { kind: "changed"; changes: readonly OrgChange[] };
@@ -46,8 +46,9 @@ export class Relay {
   readonly #listener: RelayListener;
   readonly #onTrouble: (error: unknown) => void;
   readonly #self = randomUUID();
-  /** Until when each run is watched in another process. */
+  /** Until when each run is watched in another process, and each organisation. */
   readonly #elsewhere = new Map<string, number>();
+  readonly #organizations = new Map<string, number>();
   #others = false;
   #heard = -HEARD_MS;
   #lookout: NodeJS.Timeout | null = null;
@@ -79,11 +80,19 @@ export class Relay {
   }
 
   /** Says what is watched here; to be said again within ten seconds for as long as it is. */
-  watching(run_ids: readonly string[]): void {
+  watching(run_ids: readonly string[], organization_ids: readonly string[]): void {
     if (!this.#others) return;
-    for (let at = 0; at < run_ids.length; at += IDS_PER_MESSAGE) {
-      this.#notify({ kind: "watching", runs: run_ids.slice(at, at + IDS_PER_MESSAGE) });
+    const longest = Math.max(run_ids.length, organization_ids.length);
+    for (let at = 0; at < longest; at += IDS_PER_MESSAGE) {
+      const runs = run_ids.slice(at, at + IDS_PER_MESSAGE);
+      const organizations = organization_ids.slice(at, at + IDS_PER_MESSAGE);
+      this.#notify({ kind: "watching", runs, organizations });
     }
+  }
+
+  /** Whether somebody watches this organisation in another process. */
+  tells(organization_id: string): boolean {
+    return this.#organizations.has(organization_id);
   }
 
   moved(committed: readonly CommittedEvents[]): void {
@@ -113,9 +122,9 @@ export class Relay {
   }
 
   changed(changes: readonly OrgChange[]): void {
-    if (!this.#others) return;
-    for (let at = 0; at < changes.length; at += 25) {
-      this.#notify({ kind: "changed", changes: changes.slice(at, at + 25) });
+    const told = changes.filter(({ organization_id }) => this.tells(organization_id));
+    for (let at = 0; at < told.length; at += 25) {
+      this.#notify({ kind: "changed", changes: told.slice(at, at + 25) });
     }
   }
 
@@ -140,6 +149,7 @@ export class Relay {
         return;
       case "watching":
         for (const run_id of message.runs) this.#elsewhere.set(run_id, performance.now() + WATCHED_MS);
+        for (const id of message.organizations) this.#organizations.set(id, performance.now() + WATCHED_MS);
         return;
       case "moved":
         for (const run of message.runs) this.#listener.moved(run);
@@ -156,8 +166,8 @@ export class Relay {
   }
 
   async #lookForOthers(): Promise<void> {
-    for (const [run_id, until] of this.#elsewhere)
-      if (until < performance.now()) this.#elsewhere.delete(run_id);
+    for (const watched of [this.#elsewhere, this.#organizations])
+      for (const [id, until] of watched) if (until < performance.now()) watched.delete(id);
     const [row] = await this.#storage.query<{ count: number }>("select count(*)::int as count from workers");
     this.#others = (row?.count ?? 0) > 1 || performance.now() - this.#heard < HEARD_MS;
   }
