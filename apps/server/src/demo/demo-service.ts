@@ -1,7 +1,6 @@
 // The demo endpoint without a network: a worker or a headless run has no server to call, and needs none for it.
 import type { HttpResponse } from "@worktrail/shared/step/handler";
-import Fastify, { type FastifyInstance } from "fastify";
-import { demoRoutes } from "./demo-routes.ts";
+import type { FastifyInstance } from "fastify";
 
 export type DemoRequest = {
   method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
@@ -14,9 +13,10 @@ export type DemoService = (request: DemoRequest) => Promise<HttpResponse>;
 
 /** Answers what `/demo/*` of this server would answer. */
 export function createDemoService(): DemoService {
-  let app: FastifyInstance | undefined;
+  let opening: Promise<FastifyInstance> | null = null;
   return async ({ method, path, headers, body }) => {
-    app ??= Fastify().register(demoRoutes);
+    opening ??= openRoutes();
+    const app = await opening;
     const answer = await app.inject({
       method,
       url: path,
@@ -29,4 +29,15 @@ export function createDemoService(): DemoService {
     ]);
     return { status: answer.statusCode, headers: Object.fromEntries(received), body: answer.body };
   };
+}
+
+/** A worker serves nobody: it loads what serves people only for the one who asks the demo. */
+async function openRoutes(): Promise<FastifyInstance> {
+  const [{ default: Fastify }, { demoRoutes }] = await Promise.all([
+    import("fastify"),
+    import("./demo-routes.ts"),
+  ]);
+  const app = Fastify();
+  await app.register(demoRoutes);
+  return app;
 }

@@ -5,8 +5,9 @@ import type { Env } from "../env.ts";
 import { chatRequest, type Dialect, simplerDialect } from "./chat-request.ts";
 import type { Deadlines, LlmCall } from "./create-llm.ts";
 import { estimateTokens } from "./estimate-tokens.ts";
+import { llmFailure } from "./failure-of-call.ts";
 import { limitedFetch } from "./limited-fetch.ts";
-import { llmFailure, partialText, stopped, unavailable } from "./llm-failure.ts";
+import { partialText, stopped, unavailable } from "./llm-failure.ts";
 import { finish, nothingReceived, type Received, readChunks } from "./read-completion.ts";
 import { startWatchdog, type Watchdog } from "./watchdog.ts";
 
