@@ -1,14 +1,18 @@
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import type { JsonValue } from "@worktrail/shared/json";
 import type { StoredValue } from "@worktrail/shared/run/events";
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { describeError } from "../api/errors.ts";
-import { trpc } from "../api/trpc.ts";
+import { trpc, trpcClient } from "../api/trpc.ts";
 import { Button } from "../ui/Button.tsx";
+import { downloadJson } from "../ui/download-json.ts";
 import { formatBytes } from "../ui/format-bytes.ts";
 import { useRun } from "./run-context.tsx";
 import { ValueView } from "./ValueView.tsx";
+
+/** A larger value would fill the memory of the page as a tree: it is a file only. */
+const MAX_SHOWN_BYTES = 10_000_000;
 
 export interface MaybeStoredProps {
   value: JsonValue;
@@ -16,6 +20,8 @@ export interface MaybeStoredProps {
   stored?: readonly StoredValue[] | undefined;
   label: string;
   openDepth?: number;
+  /** What the value is called in expressions. */
+  root?: string;
 }
 
 /** A value to read; one that is too large to come with the run says how large it is, and comes when it is asked for. */
@@ -41,7 +47,7 @@ function LargeValue({
   stored: { hash, bytes },
   label,
   ...view
-}: { stored: StoredValue } & Pick<MaybeStoredProps, "label" | "openDepth">) {
+}: { stored: StoredValue } & Omit<MaybeStoredProps, "value" | "stored">) {
   const { run } = useRun();
   const [asked, setAsked] = useState(false);
   const loaded = useQuery({
@@ -49,20 +55,42 @@ function LargeValue({
     enabled: asked,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const saved = useMutation({
+    mutationFn: async () => {
+      const { value } = await trpcClient.runs.value.query({ run_id: run.run_id, hash });
+      downloadJson(label, JSON.stringify(value));
+    },
+  });
   if (loaded.data) return <ValueView value={loaded.data.value} label={label} {...view} />;
+  const size = formatBytes(bytes);
+  const tooLarge = bytes > MAX_SHOWN_BYTES;
+  const error = loaded.error ?? saved.error;
   return (
     <div className="flex flex-col items-start gap-1">
-      <Button
-        size="sm"
-        loading={loaded.isFetching}
-        aria-label={`Load ${label}, ${formatBytes(bytes)}`}
-        onClick={() => (asked ? void loaded.refetch() : setAsked(true))}
-      >
-        <Download aria-hidden /> Load {formatBytes(bytes)}
-      </Button>
-      {loaded.isError && (
+      {tooLarge && <p className="text-muted text-xs">This value has {size}, too much to show on a page.</p>}
+      <div className="flex flex-wrap gap-2">
+        {!tooLarge && (
+          <Button
+            size="sm"
+            loading={loaded.isFetching}
+            aria-label={`Load ${label}, ${size}`}
+            onClick={() => (asked ? void loaded.refetch() : setAsked(true))}
+          >
+            Load {size}
+          </Button>
+        )}
+        <Button
+          size="sm"
+          loading={saved.isPending}
+          aria-label={`Download ${label}, ${size}`}
+          onClick={() => saved.mutate()}
+        >
+          <Download aria-hidden /> Download{tooLarge && ` ${size}`}
+        </Button>
+      </div>
+      {error && (
         <p role="alert" className="text-danger-text text-xs">
-          {describeError(loaded.error).message}
+          {describeError(error).message}
         </p>
       )}
     </div>

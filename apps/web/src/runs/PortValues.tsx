@@ -7,12 +7,15 @@ export function PortValues({
   values,
   stored = {},
   of,
+  root,
   none,
 }: {
   values: Record<string, JsonValue>;
   /** The ports whose value is null in here because it is too large. */
   stored?: Readonly<Record<string, readonly StoredValue[]>>;
   of: string;
+  /** What the ports are called in expressions: `inputs`, `steps.fetch`. */
+  root: string;
   none: string;
 }) {
   const ports = Object.entries(values);
@@ -22,7 +25,7 @@ export function PortValues({
       {ports.map(([port, value]) => (
         <div key={port} className="flex flex-col gap-1">
           <code className="font-mono text-muted text-xs">{port}</code>
-          <MaybeStored value={value} stored={stored[port]} label={`${of} ${port}`} />
+          <MaybeStored value={value} stored={stored[port]} label={`${of} ${port}`} root={`${root}.${port}`} />
         </div>
       ))}
     </div>

@@ -11,15 +11,17 @@ const MAX_TEXT = 20_000;
 export function ValueView({
   value,
   label,
-  openDepth,
+  ...view
 }: {
   value: JsonValue;
   label: string;
   openDepth?: number;
+  /** What the value is called in expressions. */
+  root?: string;
 }) {
   const isText = typeof value === "string" && value.length <= MAX_TEXT;
   if (!isText || !WORDS.test(value)) {
-    return <JsonView value={value} label={label} {...(openDepth === undefined ? {} : { openDepth })} />;
+    return <JsonView value={value} label={label} {...view} />;
   }
   return (
     <section aria-label={label} className="relative rounded-md border border-line bg-sunken">

@@ -15,7 +15,7 @@ export function JsonSearchBar({
 }) {
   const { query, setQuery, at, count, more, go } = search;
   return (
-    <div role="search" className="flex items-center gap-0.5 border-line border-b px-1.5 py-1">
+    <div className="flex items-center gap-0.5 border-line border-b px-1.5 py-1">
       <Input
         autoFocus
         type="search"
