@@ -2,6 +2,7 @@ import type { EventDraft, EventType, WorktrailEvent } from "@worktrail/shared/ru
 import { edgeKey } from "@worktrail/shared/segment/graph";
 import type { Segment } from "@worktrail/shared/segment/schema";
 import { expect, test } from "vitest";
+import { longJournal } from "../testing/run-events.ts";
 import { createRunStore } from "./run.ts";
 import { runOverlaySource } from "./run-overlay.ts";
 
@@ -98,7 +99,78 @@ test("log lines stay apart from the text", () => {
   const store = createRunStore();
   store.signal({ run_id: "r", step_id: "ask", attempt: 1, kind: "log", text: "one", line: 1, at: AT });
   store.signal({ run_id: "r", step_id: "ask", attempt: 1, kind: "log", text: "two", line: 2, at: AT });
-  expect(store.getState().signals.ask).toEqual({ attempt: 1, text: "", log: [{ line: 1, at: AT, text: "one" }, { line: 2, at: AT, text: "two" }] });
+  expect(store.getState().signals.ask).toEqual({
+    attempt: 1,
+    text: "",
+    log: [
+      { line: 1, at: AT, text: "one" },
+      { line: 2, at: AT, text: "two" },
+    ],
+  });
+});
+
+test("a past moment is shown as it was, whatever comes after it, until the newest one is followed again", () => {
+  const store = createRunStore();
+  store.take(events.slice(0, 4));
+  store.goTo(2);
+  expect(store.getState()).toMatchObject({ moment: 2, past: 2, state: { last_seq: 2 } });
+  expect(store.getState().state?.steps.ask?.attempts).toBe(1);
+  const shown = store.getState().state;
+  store.take(events);
+  expect(store.getState().state).toBe(shown);
+  expect(store.getState().head?.status).toBe("completed");
+  store.goTo(null);
+  expect(store.getState()).toMatchObject({ moment: null, past: null });
+  expect(store.getState().state).toBe(store.getState().head);
+});
+
+test("a moment at the last event is the newest one until more events come", () => {
+  const store = createRunStore();
+  store.take(events.slice(0, 3));
+  store.goTo(3);
+  expect(store.getState().past).toBeNull();
+  store.take(events.slice(3, 4));
+  expect(store.getState()).toMatchObject({ past: 3, state: { last_seq: 3 }, head: { last_seq: 4 } });
+});
+
+test("what streams belongs to the newest moment", () => {
+  const store = createRunStore();
+  store.take(events.slice(0, 2));
+  store.goTo(1);
+  store.signal({ run_id: "r", step_id: "ask", attempt: 1, kind: "token", text: "Hello" });
+  expect(store.getState().signals).toEqual({});
+  store.goTo(null);
+  expect(store.getState().signals.ask?.text).toBe("Hello");
+});
+
+test("until the journal has been read as far as it went, no part of it is told as the newest state", () => {
+  const store = createRunStore(6);
+  store.goTo(2);
+  store.take(events.slice(0, 1));
+  expect(store.getState()).toMatchObject({ head: null, state: null });
+  store.take(events.slice(0, 3));
+  expect(store.getState()).toMatchObject({ head: null, state: { last_seq: 2 } });
+  store.goTo(null);
+  expect(store.getState().state).toBeNull();
+  store.take(events);
+  expect(store.getState().head?.status).toBe("completed");
+});
+
+test("a moment that the journal does not have is the nearest one that it has", () => {
+  const store = createRunStore(6);
+  store.goTo(999);
+  expect(store.getState().moment).toBe(6);
+  store.goTo(-3);
+  expect(store.getState().moment).toBe(1);
+});
+
+test("events of a newer version are taken, and said to be there", () => {
+  const store = createRunStore();
+  store.take(events.slice(0, 2));
+  expect(store.getState().newer).toBe(false);
+  store.take(journal(started, started, { ...step("step.started", 2), event_type: "step.dreamt" }));
+  expect(store.getState()).toMatchObject({ newer: true, head: { last_seq: 3 } });
+  expect(store.getState().events.last?.event_type).toBe("step.dreamt");
 });
 
 const edge = { source_step: "ask", source_port: "output", target_step: "next", target_port: "input" };
@@ -145,4 +217,49 @@ test("an edge is idle, then flowing into a step that runs, then live; a port wit
   expect(source.edge(edgeKey(other))).toBe("dead");
   store.take(all);
   expect(source.edge(key)).toBe("live");
+});
+
+test("before the journal has been read, steps show what the record of the run says", () => {
+  const store = createRunStore(6);
+  const known = { status: "completed", attempts: 2, duration_ms: 40, simulated: true } as const;
+  const times = { started_at: at, ended_at: at, error: null };
+  const source = runOverlaySource(store, segment, { ask: { ...known, ...times } });
+  expect(source.step("ask")).toMatchObject({ status: "completed", duration_ms: 40, attempts: 2 });
+  expect(source.step("ask")).toBe(source.step("ask"));
+  expect(source.step("next").status).toBe("pending");
+  store.take(events);
+  expect(source.step("ask")).toMatchObject({ status: "completed", attempts: 2 });
+});
+
+test("steps that look the same at two moments keep their overlay, and only a moved moment is shown at once", () => {
+  const store = createRunStore();
+  const many = longJournal(2_000, 30);
+  const segment: Segment = {
+    segment_id: "s",
+    name: "S",
+    version: "1.0.0",
+    steps: Array.from({ length: 30 }, (_, index) => ({ step_id: `step_${index}`, step_type: "transform" })),
+    edges: [],
+  };
+  const source = runOverlaySource(store, segment);
+  const asked: (boolean | undefined)[] = [];
+  source.subscribe(() => asked.push(source.asked?.()));
+  store.take(many);
+  const overlays = () => segment.steps.map(({ step_id }) => source.step(step_id));
+  store.goTo(1_500);
+  const before = overlays();
+  store.goTo(1_499);
+  const changed = overlays().filter((overlay, index) => overlay !== before[index]);
+  expect(changed).toHaveLength(1);
+  expect(asked).toEqual([false, true, true]);
+});
+
+test("a task that was open in the past is not offered for an answer there", () => {
+  const store = createRunStore();
+  const task = { ...step("human.task_created", 1), payload: { task_id: "t", task: { title: "Ship it?" } } };
+  store.take(journal(started, step("step.started", 1), task, step("llm.call_completed", 1)));
+  const source = runOverlaySource(store, segment);
+  expect(source.step("ask")).toMatchObject({ status: "waiting", slot: true });
+  store.goTo(3);
+  expect(source.step("ask")).toMatchObject({ status: "waiting", slot: false });
 });
