@@ -25,7 +25,7 @@ const walkCommands: readonly Command<{ walk: Walk }>[] = [
   {
     id: "next_difference",
     title: "Next difference",
-    section: "View",
+    section: "Run",
     words: "compare runs",
     keys: ["n", "]"],
     run: ({ walk }) => walk(1),
@@ -33,7 +33,7 @@ const walkCommands: readonly Command<{ walk: Walk }>[] = [
   {
     id: "previous_difference",
     title: "Previous difference",
-    section: "View",
+    section: "Run",
     words: "compare runs",
     keys: ["p", "["],
     run: ({ walk }) => walk(-1),
