@@ -122,6 +122,28 @@ describeContract("running a part", (contract) => {
     expect((await refused("runs.start_from", behind))?.code).toBe("INVALID_INPUT");
   });
 
+  test("a run of a part is run again as the same part, with what its steps were given", async () => {
+    const again = async (input: object) =>
+      contract().ended((await contract().mutate<Started>("runs.rerun", input)).run_id);
+    const given = { a: { outputs: { output: { typed: 1 } }, as: "typed" } };
+    const alone = await started({ segment: line(), part: { kind: "step", step_id: "b" }, given });
+    contract().allowed.calls.length = 0;
+    expect((await again({ run_id: alone.run_id })).outputs).toEqual({ b: { path: "/b" } });
+    expect(called()).toEqual(["/b"]);
+    expect(contract().allowed.callsTo("/b")[0]?.body).toBe('{"typed":1}');
+    const pinned = { a: { outputs: { output: "kept" }, as: "pinned" } };
+    const until = await started({
+      segment: line(),
+      input: 1,
+      part: { kind: "until", step_id: "b" },
+      given: pinned,
+    });
+    contract().allowed.calls.length = 0;
+    expect((await again({ run_id: until.run_id, input: 2 })).input).toBe(2);
+    expect(called()).toEqual(["/b"]);
+    expect(contract().allowed.callsTo("/b")[0]?.body).toBe('"kept"');
+  });
+
   test("what is given has to fit the step that it is given for", async () => {
     const start = (given: object) => refused("runs.start", { segment: line(), input: 1, given });
     const value = { outputs: { output: 1 }, as: "pinned" };

@@ -1,11 +1,14 @@
 // A new run from an earlier one: the same again, or from a step on with what the earlier one recorded.
 import type { AgainRevision, RerunInput, StartFromInput } from "@worktrail/shared/api/run-again";
 import { AppError } from "@worktrail/shared/errors";
+import { beginAgain } from "@worktrail/shared/run/begin-again";
+import { givenProblem } from "@worktrail/shared/run/outcomes";
 import { startFrom } from "@worktrail/shared/run/start-from";
 import { buildGraph } from "@worktrail/shared/segment/graph";
 import { validateSegment } from "@worktrail/shared/segment/validate";
 import { catalog } from "@worktrail/steps/contracts";
 import type { z } from "zod";
+import type { Beginning } from "../engine/new-run.ts";
 import type { Actor } from "../identity/actor.ts";
 import { readEvents } from "../journal/read-journal.ts";
 import { loadCheckedSegment, readStoredSegment } from "../segments/segment-documents.ts";
@@ -18,7 +21,8 @@ type Started = { run_id: string };
 type Earlier = NonNullable<Awaited<ReturnType<typeof findRun>>>;
 
 /**
- * Starts what an earlier run ran, with its input and its settings, or with another input.
+ * Starts what an earlier run ran, with its input and its settings, or with another input; a part as the same part,
+ * and what was given to its steps again.
  * @throws AppError `NOT_FOUND`, `INVALID_INPUT` with the place, `INVALID_SEGMENT` with the issues.
  */
 export async function rerun(
@@ -28,12 +32,36 @@ export async function rerun(
 ): Promise<Started> {
   const earlier = await requireRun(deps, actor, run_id);
   const pinned = await pinAgain(deps, actor, earlier, revision);
-  const given = input === undefined ? earlier.input : input;
+  const from = await beginningAgain(deps, actor, run_id, pinned);
+  // What one step alone got was not held to what the whole needs.
+  const isAlone = from?.part?.kind === "step" && input === undefined;
   return startPinned(deps, actor, pinned, {
-    input: inputFor(pinned, given),
+    input: isAlone ? earlier.input : inputFor(pinned, input === undefined ? earlier.input : input),
     config: earlier.config,
     idempotency_key,
+    ...(from && { from }),
   });
+}
+
+/** What a run of a part, or with given outputs, began with; null for any other run. */
+async function beginningAgain(
+  { storage }: StartDeps,
+  actor: Actor,
+  run_id: string,
+  { segment }: Pinned,
+): Promise<Beginning | null> {
+  const key = { organization_id: actor.organization_id, run_id };
+  const graph = buildGraph(segment, catalog);
+  const now = new Date().toISOString();
+  if (beginAgain(graph, await readEvents(storage, key, 0, 1), now) === null) return null;
+  const events = await withValues(storage, key, await readEvents(storage, key));
+  const again = beginAgain(graph, events, now);
+  if (!again) return null;
+  const { begun, part, given, from } = again;
+  const problem = begun.ok ? givenProblem(graph, given)?.problem : begun.problem;
+  if (problem !== undefined) throw new AppError("INVALID_INPUT", problem, { path: "/run_id" });
+  const recorded = begun.ok ? begun.drafts : [];
+  return { recorded, given, ...(part && { part }), ...(from && { origin: from }) };
 }
 
 /**
