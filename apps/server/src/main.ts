@@ -2,12 +2,10 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { collectDefaultMetrics, Registry } from "prom-client";
-import { buildApp } from "./app.ts";
 import { openStorage } from "./db/storage.ts";
 import type { Deps } from "./deps.ts";
 import type { Env } from "./env.ts";
-import { seedExamples } from "./examples/seed-examples.ts";
-import { createIdentity } from "./identity/identity.ts";
+import type { Identity } from "./identity/identity.ts";
 import { Live } from "./live/live.ts";
 import { createLog } from "./log.ts";
 import { openEngine } from "./open-engine.ts";
@@ -37,14 +35,22 @@ export async function startServer(env: Env): Promise<RunningServer> {
   try {
     await storage.migrate();
     const baseUrl = env.publicUrl ?? `http://${addressHost(env.host)}:${env.port}`;
-    const identity = await createIdentity({ storage, env, baseUrl });
     const metrics = new Registry();
     collectDefaultMetrics({ register: metrics });
     let ownPort = env.port;
-    const live = new Live({ storage, resolveActor: identity.resolveActor, publicUrl: env.publicUrl, log });
+    let identity: Identity | null = null;
+    const resolveActor: Identity["resolveActor"] = async (headers) => identity?.resolveActor(headers) ?? null;
+    const live = new Live({ storage, resolveActor, publicUrl: env.publicUrl, log });
     const runtime = await openEngine({ storage, env, live, log, port: () => ownPort });
     opened.push(runtime);
     const { engine, secretsKey } = runtime;
+    // Runs that were cut off go on first; what serves people is half of all there is to load.
+    const [{ buildApp }, { createIdentity }, { seedExamples }] = await Promise.all([
+      import("./app.ts"),
+      import("./identity/identity.ts"),
+      import("./examples/seed-examples.ts"),
+    ]);
+    identity = await createIdentity({ storage, env, baseUrl });
     const deps: Deps = { env, log, storage, identity, engine, live, metrics, secretsKey, baseUrl };
     const scheduler = new Scheduler(deps);
     opened.push({ close: () => scheduler.stop() });

@@ -251,7 +251,7 @@ export class Engine {
   async #follow({ mine }: CommandResult, run_id: string): Promise<void> {
     const driven = this.#driver.get(run_id);
     if (driven) this.#driver.refresh(driven);
-    else if (mine) await this.#worker.takeIn(run_id);
+    else if (mine) await this.#worker.takeIn([run_id]);
   }
 
   async #findStarted(start: StartRun): Promise<{ run_id: string } | null> {

@@ -8,8 +8,8 @@ import type { EngineDeps } from "./engine-deps.ts";
 import { WaitingHint } from "./waiting-hint.ts";
 
 export type IntakeHears = {
-  /** Loads a run that is under this worker's claim, and drives it. */
-  takeIn(run_id: string): Promise<void>;
+  /** Loads runs that are under this worker's claim, and drives them. */
+  takeIn(run_ids: readonly string[]): Promise<void>;
   /** Runs that are being loaded. */
   loading(): number;
   /** A run that has ended every process that took it. */
@@ -154,7 +154,7 @@ export class Intake {
   }
 
   async #take(runs: readonly { run_id: string }[]): Promise<void> {
-    await Promise.all(runs.map(({ run_id }) => this.#hears.takeIn(run_id)));
+    await this.#hears.takeIn(runs.map(({ run_id }) => run_id));
   }
 
   /** One by one, each when the one before has come further than ever, so that none dies with another. */
@@ -176,7 +176,7 @@ export class Intake {
         await this.#hears.poisoned(one);
         continue;
       }
-      await this.#hears.takeIn(one.run_id);
+      await this.#hears.takeIn([one.run_id]);
       await this.#survived(one.run_id);
     }
   }

@@ -1,8 +1,8 @@
 // The life of this process as a worker: takes runs in, shows that it lives, and takes over from the dead.
 
-import { foldJournal } from "../checkpoints/fold-journal.ts";
+import { type Folded, foldJournals } from "../checkpoints/fold-journal.ts";
 import { mayPass } from "../journal/may-pass.ts";
-import { readRunRow } from "../journal/read-journal.ts";
+import { type RunRow, readRunRows } from "../journal/read-journal.ts";
 import { CHILD_CHANNEL, WAKE_QUEUE } from "../journal/wake-queue.ts";
 import { claimedRuns, claimRun, releaseAll, type UnwantedChild, unwantedChildren } from "./claim.ts";
 import type { Suspect } from "./claim-orphans.ts";
@@ -18,6 +18,8 @@ import { WorkerLife } from "./worker-life.ts";
 
 /** After a heartbeat that failed, since others may count the silence. */
 const BEAT_AGAIN_MS = 500;
+/** Journals that are read with one statement. */
+const LOADED_AT_ONCE = 50;
 
 export type WorkerHears = {
   giveUp(target: CommandTarget): void;
@@ -52,7 +54,7 @@ export class Worker {
     this.#hears = hears;
     this.#life = new WorkerLife(deps.storage, deps.worker_id, deps.limits);
     this.intake = new Intake(deps, driver, {
-      takeIn: (run_id) => this.takeIn(run_id),
+      takeIn: (run_ids) => this.takeIn(run_ids),
       loading: () => this.#loading.size,
       poisoned: (run) => hears.poisoned(run),
     });
@@ -121,40 +123,67 @@ export class Worker {
     }
   }
 
-  /** Takes a run into memory that is under this worker's claim; one that is there already looks again. */
-  takeIn(run_id: string): Promise<void> {
-    if (this.#stopped) return Promise.resolve();
-    const known = this.#driver.get(run_id);
-    if (known) {
-      this.#driver.refresh(known);
-      return Promise.resolve();
+  /** Takes runs into memory that are under this worker's claim; one that is there already looks again. */
+  async takeIn(run_ids: readonly string[]): Promise<void> {
+    if (this.#stopped) return;
+    const fresh: string[] = [];
+    const loading: Promise<void>[] = [];
+    for (const run_id of run_ids) {
+      const known = this.#driver.get(run_id);
+      const under_way = this.#loading.get(run_id);
+      if (known) this.#driver.refresh(known);
+      else if (under_way) loading.push(under_way);
+      else fresh.push(run_id);
     }
-    const loading =
-      this.#loading.get(run_id) ?? this.#load(run_id).finally(() => this.#loading.delete(run_id));
-    this.#loading.set(run_id, loading);
+    for (let at = 0; at < fresh.length; at += LOADED_AT_ONCE)
+      loading.push(this.#loadSome(fresh.slice(at, at + LOADED_AT_ONCE)));
+    await Promise.all(loading);
+  }
+
+  #loadSome(run_ids: readonly string[]): Promise<void> {
+    const loading = this.#load(run_ids).finally(() => {
+      for (const run_id of run_ids) this.#loading.delete(run_id);
+    });
+    for (const run_id of run_ids) this.#loading.set(run_id, loading);
     return loading;
   }
 
-  async #load(run_id: string): Promise<void> {
-    const { storage, worker_id, clock, limits, log } = this.#deps;
-    const row = await readRunRow(storage, run_id);
-    if (row === null || row.ended || row.claim_id !== worker_id) return;
+  async #load(run_ids: readonly string[]): Promise<void> {
+    const { storage, worker_id, log } = this.#deps;
+    const rows = (await readRunRows(storage, run_ids)).filter(
+      (row) => !row.ended && row.claim_id === worker_id,
+    );
     try {
-      const { organization_id, segment_id } = row;
-      const graph = await this.#graphs.load(row);
-      const run = newRunMemory({ run_id, tenant_id: organization_id, segment_id }, graph, null);
-      run.claim_id = worker_id;
-      refold(run, await foldJournal(storage, row), row.journal_bytes);
-      if (run.state === null) {
-        record(run, [await startedDraft(storage, row, clock())], limits.event_characters);
-        fold(run);
-      }
-      recordLostAttempts(this.#deps, run, clock().toISOString());
-      if (!this.#stopped) this.#driver.adopt(run);
+      const journals = await foldJournals(storage, rows);
+      for (const row of rows) await this.#adopt(row, journals.get(row.run_id));
     } catch (error) {
+      const [only, ...more] = rows;
+      if (!only) throw error;
+      if (more.length > 0) {
+        // One that can't be read must not keep the others out.
+        for (const { run_id } of rows) if (!this.#driver.get(run_id)) await this.#load([run_id]);
+        return;
+      }
+      const { organization_id, run_id } = only;
       log.error({ err: error, run_id }, "A run could not be taken in");
-      if (!mayPass(error)) this.#hears.giveUp({ organization_id: row.organization_id, run_id });
+      if (!mayPass(error)) this.#hears.giveUp({ organization_id, run_id });
     }
+  }
+
+  async #adopt(row: RunRow, folded: Folded | undefined): Promise<void> {
+    const { storage, worker_id, clock, limits } = this.#deps;
+    const { run_id, organization_id, segment_id } = row;
+    if (!folded) return;
+    const graph = await this.#graphs.load(row);
+    const run = newRunMemory({ run_id, tenant_id: organization_id, segment_id }, graph, null);
+    run.claim_id = worker_id;
+    refold(run, folded, row.journal_bytes);
+    if (run.state === null) {
+      record(run, [await startedDraft(storage, row, clock())], limits.event_characters);
+      fold(run);
+    }
+    recordLostAttempts(this.#deps, run, clock().toISOString());
+    if (!this.#stopped) this.#driver.adopt(run);
   }
 
   /** A job says that a run is due. Without room here its row goes on saying so, and the others hear of it. */
@@ -165,7 +194,7 @@ export class Worker {
       return;
     }
     const full = this.intake.full();
-    if (await claimRun(storage, run_id, worker_id, clock(), full)) await this.takeIn(run_id);
+    if (await claimRun(storage, run_id, worker_id, clock(), full)) await this.takeIn([run_id]);
     else if (full.length > 0) this.intake.turnedAway();
   }
 
@@ -224,8 +253,6 @@ export class Worker {
       const idle = !run.gone && run.durable_seq === seq && run.claim_id === worker_id;
       if (idle && last_seq !== seq) this.#driver.refresh(run);
     }
-    for (const run_id of claimed.keys()) {
-      if (!this.#driver.get(run_id)) await this.takeIn(run_id);
-    }
+    await this.takeIn([...claimed.keys()].filter((run_id) => !this.#driver.get(run_id)));
   }
 }

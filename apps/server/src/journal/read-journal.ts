@@ -35,6 +35,24 @@ export async function readEvents(
   return limit === null ? events.slice(from) : events.slice(from, from + limit);
 }
 
+/** The whole journals of several runs at once, by run. */
+export async function readJournals(
+  storage: Query,
+  runs: readonly { organization_id: string; run_id: string }[],
+): Promise<Map<string, WorktrailEvent[]>> {
+  const rows = await storage.query<{ run_id: string; events: string }>(
+    `select e.run_id, e.events from run_events e
+     join unnest($1::text[], $2::text[]) as v(organization_id, run_id)
+       on e.run_id = v.run_id and e.organization_id = v.organization_id
+     order by e.run_id, e.seq`,
+    [runs.map((run) => run.organization_id), runs.map((run) => run.run_id)],
+  );
+  const journals = new Map(runs.map(({ run_id }): [string, WorktrailEvent[]] => [run_id, []]));
+  for (const { run_id, events } of rows)
+    journals.get(run_id)?.push(...(JSON.parse(events) as WorktrailEvent[]));
+  return journals;
+}
+
 /** What the row of a run says that its journal does not. */
 export type RunRow = {
   run_id: string;
@@ -62,6 +80,10 @@ export const RUN_COLUMNS = `run_id, organization_id, project_id, segment_id, rev
   iteration, depth`;
 
 export async function readRunRow(storage: Query, run_id: string): Promise<RunRow | null> {
-  const [row] = await storage.query<RunRow>(`select ${RUN_COLUMNS} from runs where run_id = $1`, [run_id]);
+  const [row] = await readRunRows(storage, [run_id]);
   return row ?? null;
+}
+
+export function readRunRows(storage: Query, run_ids: readonly string[]): Promise<RunRow[]> {
+  return storage.query<RunRow>(`select ${RUN_COLUMNS} from runs where run_id = any($1::text[])`, [run_ids]);
 }
