@@ -14,6 +14,8 @@ export type Child<Ask, Tell> = {
   end(): Promise<void>;
 };
 
+const START_FAST = new URL("../src/start-fast.ts", import.meta.url).href;
+
 /** @param file the name of a file below `children` */
 export function startChild<Ask extends object, Tell>(
   file: string,
@@ -22,7 +24,8 @@ export function startChild<Ask extends object, Tell>(
 ): Child<Ask, Tell> {
   const path = fileURLToPath(new URL(`./children/${file}`, import.meta.url));
   const child = fork(path, [...args], {
-    execArgv: [...execArgv],
+    // As the product itself starts.
+    execArgv: ["--import", START_FAST, ...execArgv],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const inbox: Tell[] = [];
