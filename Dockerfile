@@ -25,5 +25,5 @@ VOLUME /data
 EXPOSE 4700
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:4700/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "apps/server/src/cli.ts"]
+ENTRYPOINT ["node", "--max-semi-space-size=8", "apps/server/src/cli.ts"]
 CMD ["serve"]

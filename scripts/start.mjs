@@ -5,7 +5,9 @@ import { buildWeb, prepare, ROOT } from "./toolchain.mjs";
 
 const node = prepare();
 buildWeb(node);
-const server = spawn(node, [join(ROOT, "apps/server/src/cli.ts"), "serve", ...process.argv.slice(2)], {
+// A nursery of 24 MB and not 48: with 10,000 parked runs the process takes 175 MB instead of 275.
+const cli = ["--max-semi-space-size=8", join(ROOT, "apps/server/src/cli.ts")];
+const server = spawn(node, [...cli, "serve", ...process.argv.slice(2)], {
   stdio: "inherit",
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => server.kill(signal));

@@ -25,7 +25,7 @@ export function startChild<Ask extends object, Tell>(
   const path = fileURLToPath(new URL(`./children/${file}`, import.meta.url));
   const child = fork(path, [...args], {
     // As the product itself starts.
-    execArgv: ["--import", START_FAST, ...execArgv],
+    execArgv: ["--max-semi-space-size=8", "--import", START_FAST, ...execArgv],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const inbox: Tell[] = [];
