@@ -9,6 +9,7 @@ import { queryClient, whenSignedOut } from "./api/query-client.ts";
 import { parseCompareSearch } from "./compare/compare-search.ts";
 import { localPath } from "./identity/local-path.ts";
 import { sessionQuery } from "./identity/session.ts";
+import { readRunsSearch } from "./runs-list/runs-search.ts";
 import { ErrorPage } from "./shell/ErrorPage.tsx";
 import { NotFoundPage } from "./shell/NotFoundPage.tsx";
 import { hasUnsavedWork } from "./store/unsaved-work.ts";
@@ -91,13 +92,8 @@ const templateRoute = createRoute({
 const runsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/runs",
-  validateSearch: (
-    search: Record<string, unknown>,
-  ): { segment_id?: string | undefined; status?: string | undefined } => ({
-    segment_id: text(search.segment_id),
-    status: text(search.status),
-  }),
-  component: lazyRouteComponent(() => import("./runs/RunsPage.tsx"), "RunsPage"),
+  validateSearch: readRunsSearch,
+  component: lazyRouteComponent(() => import("./runs-list/RunsPage.tsx"), "RunsPage"),
 });
 const compareRoute = createRoute({
   getParentRoute: () => appRoute,

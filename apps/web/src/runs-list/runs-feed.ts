@@ -6,7 +6,7 @@ export type ListedRun = ApiOutputs["runs"]["list"]["runs"][number];
 export type RunsListPage = ApiOutputs["runs"]["list"];
 export type RunsPages = InfiniteData<RunsListPage, string | undefined>;
 
-export const rowsOf = (data: RunsPages | undefined): ListedRun[] => {
+export const rowsOf = (data: Pick<RunsPages, "pages"> | undefined): ListedRun[] => {
   const seen = new Set<string>();
   return (data?.pages ?? [])
     .flatMap((page) => page.runs)
