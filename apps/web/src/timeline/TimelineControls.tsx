@@ -16,8 +16,12 @@ type ControlsProps = {
 
 export function TimelineControls({ zoom, compress, onCompress, summary }: ControlsProps) {
   return (
-    <div className="flex h-9 shrink-0 items-center gap-0.5 border-line border-b pr-1.5 pl-3">
-      <p className="min-w-0 flex-1 truncate text-muted text-xs" title={summary} data-critical-path>
+    <div className="flex min-h-9 shrink-0 flex-wrap items-center justify-end gap-0.5 border-line border-b pr-1.5 pl-3">
+      <p
+        className="min-w-0 basis-full pt-1.5 text-muted text-xs md:basis-0 md:grow md:truncate md:pt-0"
+        title={summary}
+        data-critical-path
+      >
         {summary}
       </p>
       <Button
