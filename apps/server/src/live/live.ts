@@ -13,7 +13,7 @@ import { LostRuns } from "./lost-runs.ts";
 import { pacedRooms } from "./paced-rooms.ts";
 import { isFlooding, isTooSlow } from "./reader-limits.ts";
 import { type MovedRun, Relay } from "./relay.ts";
-import { SignalBuffer } from "./signal-buffer.ts";
+import { joinSignals, SignalBuffer } from "./signal-buffer.ts";
 import { refusal, watchRun } from "./watch-run.ts";
 import { WatchedRuns } from "./watched-runs.ts";
 
@@ -39,6 +39,8 @@ export type LiveOptions = {
   log: EngineLog;
 };
 
+type Told = { event: WorktrailEvent } | { signal: RunSignal };
+
 export class Live implements LivePort {
   readonly #options: LiveOptions;
   readonly #io: LiveIo;
@@ -54,7 +56,7 @@ export class Live implements LivePort {
   readonly #watched = new WatchedRuns();
   /** Those that somebody here watches. */
   readonly #organizations = new Set<string>();
-  readonly #rooms = pacedRooms<WorktrailEvent>((room, events) => this.#tellRoom(room, events));
+  readonly #rooms = pacedRooms<Told>((room, told) => this.#tellRoom(room, told));
   readonly #lost: LostRuns;
   readonly #timers = new Set<NodeJS.Timeout>();
   #recheck: NodeJS.Timeout | null = null;
@@ -237,15 +239,23 @@ export class Live implements LivePort {
   #emitEvents(organization_id: string, run_id: string, events: readonly WorktrailEvent[]): void {
     const room = runRoom(organization_id, run_id);
     if (events.length === 0 || !this.#io.of("/").adapter.rooms.has(room)) return;
-    this.#rooms.add(room, events);
+    this.#rooms.add(
+      room,
+      events.map((event) => ({ event })),
+    );
     this.#watched.told(organization_id, run_id, events.at(-1)?.seq ?? 0);
   }
 
-  #tellRoom(room: string, events: WorktrailEvent[]): void {
-    const [first] = events;
-    if (!first) return;
+  /** Signals go first: they belong to what the events end. */
+  #tellRoom(room: string, told: readonly Told[]): void {
     this.#dropSlow(room);
-    this.#io.to(room).emit("run:events", { run_id: first.run_id, events });
+    const to = this.#io.to(room);
+    // Not volatile: of two signals at once the second would be lost, also where nobody is slow.
+    for (const signal of joinSignals(told.flatMap((one) => ("signal" in one ? [one.signal] : []))))
+      to.emit("run:signal", signal);
+    const events = told.flatMap((one) => ("event" in one ? [one.event] : []));
+    const [first] = events;
+    if (first) to.emit("run:events", { run_id: first.run_id, events });
   }
 
   #dropSlow(room: string): void {
@@ -258,9 +268,7 @@ export class Live implements LivePort {
 
   #emitSignal(organization_id: string, signal: RunSignal): void {
     const room = runRoom(organization_id, signal.run_id);
-    this.#dropSlow(room);
-    // Not volatile: of two signals at once the second would be lost, also where nobody is slow.
-    this.#io.to(room).emit("run:signal", signal);
+    if (this.#io.of("/").adapter.rooms.has(room)) this.#rooms.add(room, [{ signal }]);
   }
 
   #emitChanges(changes: readonly OrgChange[]): void {

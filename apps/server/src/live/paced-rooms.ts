@@ -1,9 +1,10 @@
 // Telling a room costs the thread that also drives the runs, the more the more there are in it. What there is goes out
-// at once, and then the room rests for a few times as long as that took; what comes meanwhile goes out together.
+// at once, and then a large room rests for many times as long as that took; what comes meanwhile goes out together.
 
-/** A room takes at most a sixth of the thread. */
-const REST = 5;
-const LONGEST_REST_MS = 50;
+/** What is never too much: a room of a few. */
+const FREE_MS = 0.3;
+const REST = 50;
+const LONGEST_REST_MS = 30;
 
 export type PacedRooms<Item> = {
   add(room: string, items: readonly Item[]): void;
@@ -24,7 +25,8 @@ export function pacedRooms<Item>(
   const give = (room: string, items: Item[]) => {
     const began = now();
     tell(room, items);
-    const rest = Math.min((now() - began) * REST, LONGEST_REST_MS);
+    const rest = Math.min((now() - began - FREE_MS) * REST, LONGEST_REST_MS);
+    if (rest <= 0) return;
     resting.set(room, { waiting: [], timer: setTimeout(() => wake(room), rest) });
   };
   const wake = (room: string) => {

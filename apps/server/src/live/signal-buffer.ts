@@ -18,7 +18,7 @@ export class SignalBuffer {
   }
 
   add(organization_id: string, { text, ...about }: RunSignal): void {
-    const key = `${about.run_id} ${about.step_id} ${about.attempt} ${about.kind}`;
+    const key = keyOf(about);
     const buffered = this.#buffered.get(key) ?? { ...about, organization_id, pieces: [], size: 0 };
     const room = MAX_CHARACTERS - buffered.size;
     if (room > 0) buffered.pieces.push(text.slice(0, room));
@@ -43,3 +43,17 @@ export class SignalBuffer {
     this.#buffered.clear();
   }
 }
+
+/** One signal for each attempt and kind, in the order in which they began. */
+export function joinSignals(signals: readonly RunSignal[]): RunSignal[] {
+  const joined = new Map<string, RunSignal>();
+  for (const signal of signals) {
+    const key = keyOf(signal);
+    const before = joined.get(key);
+    joined.set(key, before ? { ...before, text: before.text + signal.text } : signal);
+  }
+  return [...joined.values()];
+}
+
+const keyOf = ({ run_id, step_id, attempt, kind }: Omit<RunSignal, "text">) =>
+  `${run_id} ${step_id} ${attempt} ${kind}`;
