@@ -20,7 +20,7 @@ export function StepDetails({ step }: { step: GraphStep }) {
   return (
     <div className="flex flex-col">
       <div className="flex flex-col gap-5 p-4">
-        <StepFacts step={step} own={own} queued_ms={several ? null : queued_ms} />
+        <StepFacts step={step} own={own} queued_ms={queued_ms} several={several} />
         {chosen && several && (
           <AttemptBar
             attempts={attempts}

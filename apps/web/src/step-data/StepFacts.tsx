@@ -12,15 +12,19 @@ import { formatDuration } from "../ui/duration.ts";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
 
-/** What a step is, how it stands, and since when. @param queued_ms how long its one attempt waited before it began */
+/** What a step is, how it stands, and since when. */
 export function StepFacts({
   step,
   own,
   queued_ms,
+  several,
 }: {
   step: GraphStep;
   own: StepState;
+  /** How long its attempt waited before it began. */
   queued_ms: number | null;
+  /** There is more than one attempt, and each tells its own times. */
+  several: boolean;
 }) {
   const running = own.status === "running" && own.started_at !== null;
   const retrying = own.status === "retrying" && own.retry_at !== null;
@@ -48,9 +52,10 @@ export function StepFacts({
         ...(own.recorded_in
           ? ([["Taken over from", <RunLink key="from" run_id={own.recorded_in} />]] as const)
           : []),
-        ...(own.attempts > 1 ? ([["Attempts", own.attempts]] as const) : []),
-        ...(own.started_at ? ([["Started", <RelativeTime key="at" value={own.started_at} />]] as const) : []),
-        ...(running || own.duration_ms !== null
+        ...(own.started_at && !several
+          ? ([["Started", <RelativeTime key="at" value={own.started_at} />]] as const)
+          : []),
+        ...(!several && (running || own.duration_ms !== null)
           ? ([
               [
                 "Duration",
@@ -62,7 +67,7 @@ export function StepFacts({
               ],
             ] as const)
           : []),
-        ...(queued_ms !== null && queued_ms >= 1
+        ...(!several && queued_ms !== null && queued_ms >= 1
           ? ([["Queued before", formatDuration(queued_ms)]] as const)
           : []),
         ...(cost === null ? [] : ([[running ? "Cost so far" : "Cost", cost]] as const)),

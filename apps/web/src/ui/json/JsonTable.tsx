@@ -8,6 +8,7 @@ import { useRowWindow } from "./use-row-window.ts";
 
 const ROW_HEIGHT = 26;
 const HEAD_HEIGHT = 28;
+const PLACE_WIDTH = 56;
 const SAMPLE = 60;
 const MAX_CHARACTERS = 36;
 
@@ -33,10 +34,18 @@ export function JsonTable({
     // A box that scrolls has to be reachable by keyboard.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
     <section ref={box} aria-label={label} tabIndex={0} style={{ maxHeight }} className="overflow-auto">
-      <table aria-rowcount={rows.length + 1} className="table-fixed border-collapse text-left text-xs">
+      <table
+        aria-rowcount={rows.length + 1}
+        style={{ width: widths.reduce((sum, width) => sum + width, PLACE_WIDTH) }}
+        className="table-fixed border-collapse text-left text-xs"
+      >
         <thead>
           <tr style={{ height: HEAD_HEIGHT }}>
-            <th scope="col" className="sticky top-0 z-10 w-12 bg-raised px-2 font-medium text-muted">
+            <th
+              scope="col"
+              style={{ width: PLACE_WIDTH }}
+              className="sticky top-0 z-10 bg-raised px-2 font-medium text-muted"
+            >
               #
             </th>
             {columns.map((column, index) => (

@@ -35,10 +35,12 @@ export function useJsonSearch(value: JsonValue): JsonSearch {
     more,
     wanted,
     go: (by) => {
-      if (paths.length === 0) return;
-      const next = at === -1 && by === -1 ? paths.length - 1 : (at + by + paths.length) % paths.length;
+      // Whoever types and presses Enter at once means what stands there.
+      const { paths: found } = marked === query ? { paths } : searchJson(value, query);
+      if (found.length === 0) return;
+      const next = at === -1 && by === -1 ? found.length - 1 : (at + by + found.length) % found.length;
       setAt(next);
-      setWanted({ path: paths[next] ?? [] });
+      setWanted({ path: found[next] ?? [] });
     },
   };
 }
