@@ -18,7 +18,7 @@ export function CompareWith() {
   const [open, setOpen] = useState(false);
   return (
     <DropdownMenu open={open} onOpenChange={setOpen}>
-      <DropdownMenuTrigger aria-label="Compare with…" className={buttonVariants({})}>
+      <DropdownMenuTrigger aria-label="Compare with…" title="Compare with…" className={buttonVariants({})}>
         <GitCompareArrows aria-hidden />
         <span className="hidden lg:inline">Compare with…</span>
       </DropdownMenuTrigger>
