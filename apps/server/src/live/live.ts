@@ -56,7 +56,10 @@ export class Live implements LivePort {
   readonly #watched = new WatchedRuns();
   /** Those that somebody here watches. */
   readonly #organizations = new Set<string>();
-  readonly #rooms = pacedRooms<Told>((room, told) => this.#tellRoom(room, told));
+  readonly #rooms = pacedRooms<Told>(
+    (room) => this.#io.of("/").adapter.rooms.get(room)?.size ?? 0,
+    (room, told) => this.#tellRoom(room, told),
+  );
   readonly #lost: LostRuns;
   readonly #timers = new Set<NodeJS.Timeout>();
   #recheck: NodeJS.Timeout | null = null;
@@ -124,7 +127,7 @@ export class Live implements LivePort {
   }
 
   committed(batch: readonly CommittedEvents[]): void {
-    this.#signals.flush();
+    this.#signals.flushTokens();
     for (const { organization_id, run_id, events } of batch) {
       this.#emitEvents(organization_id, run_id, events);
       if (!this.#organizations.has(organization_id) && !this.#relay.tells(organization_id)) continue;
@@ -246,16 +249,17 @@ export class Live implements LivePort {
     this.#watched.told(organization_id, run_id, events.at(-1)?.seq ?? 0);
   }
 
-  /** Signals go first: they belong to what the events end. */
+  /** Tokens go before the events that end what they belong to; lines of a log can wait until the events are out. */
   #tellRoom(room: string, told: readonly Told[]): void {
     this.#dropSlow(room);
     const to = this.#io.to(room);
-    // Not volatile: of two signals at once the second would be lost, also where nobody is slow.
-    for (const signal of joinSignals(told.flatMap((one) => ("signal" in one ? [one.signal] : []))))
-      to.emit("run:signal", signal);
+    const signals = joinSignals(told.flatMap((one) => ("signal" in one ? [one.signal] : [])));
     const events = told.flatMap((one) => ("event" in one ? [one.event] : []));
     const [first] = events;
+    // Not volatile: of two signals at once the second would be lost, also where nobody is slow.
+    for (const signal of signals) if (signal.kind === "token") to.emit("run:signal", signal);
     if (first) to.emit("run:events", { run_id: first.run_id, events });
+    for (const signal of signals) if (signal.kind === "log") to.emit("run:signal", signal);
   }
 
   #dropSlow(room: string): void {

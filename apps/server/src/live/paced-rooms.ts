@@ -1,10 +1,10 @@
-// Telling a room costs the thread that also drives the runs, the more the more there are in it. What there is goes out
-// at once, and then a large room rests for many times as long as that took; what comes meanwhile goes out together.
+// Telling a room costs the thread that also drives the runs, the more the more there are in it. A room of a few is told
+// each time at once; a crowd too, but then it rests, and hears together what came meanwhile.
 
-/** What is never too much: a room of a few. */
-const FREE_MS = 0.3;
-const REST = 50;
-const LONGEST_REST_MS = 30;
+const FEW = 25;
+/** Of rest for each in a crowd. */
+const REST_MS = 0.5;
+const LONGEST_REST_MS = 100;
 
 export type PacedRooms<Item> = {
   add(room: string, items: readonly Item[]): void;
@@ -13,21 +13,21 @@ export type PacedRooms<Item> = {
 };
 
 /**
+ * @param size how many are in a room
  * @param tell gives a room all that there is for it, in order
- * @param now milliseconds on a clock that never goes back
  */
 export function pacedRooms<Item>(
-  tell: (room: string, items: Item[]) => void,
-  now: () => number = () => performance.now(),
+  size: (room: string) => number,
+  tell: (room: string, items: readonly Item[]) => void,
 ): PacedRooms<Item> {
   const resting = new Map<string, { waiting: Item[]; timer: NodeJS.Timeout }>();
 
-  const give = (room: string, items: Item[]) => {
-    const began = now();
+  const give = (room: string, items: readonly Item[]) => {
     tell(room, items);
-    const rest = Math.min((now() - began - FREE_MS) * REST, LONGEST_REST_MS);
-    if (rest <= 0) return;
-    resting.set(room, { waiting: [], timer: setTimeout(() => wake(room), rest) });
+    const members = size(room);
+    if (members <= FEW) return;
+    const timer = setTimeout(() => wake(room), Math.min(members * REST_MS, LONGEST_REST_MS));
+    resting.set(room, { waiting: [], timer });
   };
   const wake = (room: string) => {
     const waiting = resting.get(room)?.waiting ?? [];
@@ -38,7 +38,7 @@ export function pacedRooms<Item>(
     add: (room, items) => {
       const rest = resting.get(room);
       if (rest) rest.waiting.push(...items);
-      else give(room, [...items]);
+      else give(room, items);
     },
     close: () => {
       for (const { timer } of resting.values()) clearTimeout(timer);

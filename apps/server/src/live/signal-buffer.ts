@@ -27,15 +27,25 @@ export class SignalBuffer {
     this.#timer ??= setTimeout(() => this.flush(), EVERY_MS);
   }
 
-  /** Sends what is there: before the events that end what it belongs to. */
   flush(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     const signals = [...this.#buffered.values()];
     this.#buffered.clear();
-    for (const { organization_id, pieces, size: _, ...about } of signals) {
-      this.#send(organization_id, { ...about, text: pieces.join("") });
+    for (const signal of signals) this.#give(signal);
+  }
+
+  /** Sends the tokens that are there: before the events that end what they belong to. */
+  flushTokens(): void {
+    for (const [key, signal] of this.#buffered) {
+      if (signal.kind !== "token") continue;
+      this.#buffered.delete(key);
+      this.#give(signal);
     }
+  }
+
+  #give({ organization_id, pieces, size: _, ...about }: Buffered): void {
+    this.#send(organization_id, { ...about, text: pieces.join("") });
   }
 
   close(): void {
