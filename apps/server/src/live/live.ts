@@ -31,6 +31,8 @@ const PING_MS = 10_000;
 const TOLD_REFUSALS = 10;
 /** After these times a process that has just been told should know; until then it may have kept something back. */
 const LOOK_AFTER_MS = [100, 1_000];
+/** A packet each: of more steps than these nobody reads along, and the lines are kept with the run. */
+const LOG_SIGNALS_AT_ONCE = 4;
 
 export type LiveOptions = {
   storage: Storage;
@@ -259,7 +261,8 @@ export class Live implements LivePort {
     // Not volatile: of two signals at once the second would be lost, also where nobody is slow.
     for (const signal of signals) if (signal.kind === "token") to.emit("run:signal", signal);
     if (first) to.emit("run:events", { run_id: first.run_id, events });
-    for (const signal of signals) if (signal.kind === "log") to.emit("run:signal", signal);
+    const lines = signals.filter(({ kind }) => kind === "log").slice(-LOG_SIGNALS_AT_ONCE);
+    for (const signal of lines) to.emit("run:signal", signal);
   }
 
   #dropSlow(room: string): void {

@@ -3,7 +3,7 @@
 
 const FEW = 25;
 /** Of rest for each in a crowd. */
-const REST_MS = 0.5;
+const REST_MS = 1;
 const LONGEST_REST_MS = 100;
 
 export type PacedRooms<Item> = {
