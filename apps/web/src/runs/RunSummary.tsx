@@ -92,6 +92,7 @@ export function RunSummary() {
           value={input}
           stored={state.stored?.filter(({ path }) => path === "/input")}
           label="Input of the run"
+          root="run.input"
         />
       </Section>
       <p className="text-muted text-xs">Select a step on the canvas to see what went in and what came out.</p>

@@ -84,7 +84,7 @@ export function JsonTree(props: JsonTreeProps) {
       role="tree"
       aria-label={label}
       tabIndex={0}
-      {...(at >= 0 && { "aria-activedescendant": `${own}${active}` })}
+      {...(at >= from && at < end && { "aria-activedescendant": `${own}${active}` })}
       onKeyDown={onKeyDown}
       style={{ maxHeight }}
       className="overflow-y-auto overflow-x-hidden font-mono text-xs focus-visible:-outline-offset-2"
