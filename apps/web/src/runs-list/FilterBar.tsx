@@ -25,7 +25,7 @@ export function FilterBar({ search, onChange }: FilterProps) {
   const { q: _q, in: _in, status: _status, ...others } = search;
   const more = Object.keys(others).length;
   return (
-    <search className="flex flex-wrap items-center gap-2 px-4 pt-3" aria-label="Runs">
+    <search className="flex shrink-0 flex-wrap items-center gap-2 px-4 pt-3" aria-label="Runs">
       <TextSearch value={search.q ?? ""} onChange={(q) => onChange({ ...search, q: q || undefined })} />
       <Select
         aria-label="Where to look"

@@ -44,7 +44,7 @@ export function RunsChart({ chart, onChoose }: RunsChartProps) {
     event.currentTarget.parentElement?.querySelector<SVGGElement>(`[data-bar="${next}"]`)?.focus();
   };
   return (
-    <figure className="px-4 pb-2">
+    <figure className="shrink-0 px-4 pb-2">
       <svg
         viewBox={`0 0 ${bars.length} ${HEIGHT}`}
         preserveAspectRatio="none"

@@ -20,7 +20,7 @@ export interface StatusChipsProps {
 export function StatusChips({ search, onChange, counts }: StatusChipsProps) {
   const chosen = readStatuses(search.status);
   return (
-    <fieldset className="flex min-w-0 gap-1.5 overflow-x-auto px-4 py-2" aria-label="Status">
+    <fieldset className="flex min-w-0 shrink-0 gap-1.5 overflow-x-auto px-4 py-2" aria-label="Status">
       {RUN_STATUSES.map((status) => (
         <Chip
           key={status}

@@ -1,6 +1,7 @@
+import { journalExportPath } from "@worktrail/shared/api/runs-export";
 import { edgeState } from "@worktrail/shared/run/flow";
 import { edgeKey } from "@worktrail/shared/segment/graph";
-import { FileImage, Image, Share } from "lucide-react";
+import { FileImage, FileText, Image, Share } from "lucide-react";
 import { useMemo } from "react";
 import { bindCommands, type Command } from "../commands/command.ts";
 import { usePageCommands } from "../commands/commands-store.ts";
@@ -27,7 +28,7 @@ const picture = (format: PictureFormat): Command<Save> => ({
 const commands = [picture("svg"), picture("png")];
 const NO_KEYS: readonly never[] = [];
 
-/** The drawing with how far each step has come, as a file. */
+/** The drawing with how far each step has come, and the journal, as files. */
 export function RunPictures() {
   const { run, store } = useRun();
   const save: Save = useMemo(
@@ -52,7 +53,7 @@ export function RunPictures() {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <IconButton label="Picture of this run" tooltipSide="bottom">
+        <IconButton label="Files of this run" tooltipSide="bottom">
           <Share />
         </IconButton>
       </DropdownMenuTrigger>
@@ -62,6 +63,11 @@ export function RunPictures() {
         </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => void save("png")}>
           <Image aria-hidden /> Picture (PNG)
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <a href={journalExportPath(run.run_id)} download>
+            <FileText aria-hidden /> Journal (JSONL)
+          </a>
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>
