@@ -75,7 +75,7 @@ test("the picture of a run says how each step ended", async ({ page, run, server
   });
   await run.open(run_id);
   await run.is("completed");
-  await run.button("Picture of this run").click();
+  await run.button("Files of this run").click();
   const download = page.waitForEvent("download");
   await page.getByRole("menuitem", { name: "Picture (SVG)" }).click();
   const text = await readFile(await (await download).path(), "utf8");
