@@ -5,7 +5,7 @@ import { valuePlaces, withValuesAt } from "@worktrail/shared/run/stored-values";
 import type { SequencedEvent } from "../journal/append.ts";
 
 /** Characters of the JSON of one value; a larger one is kept beside the journal. */
-export const VALUE_CHARACTERS = 256_000;
+const VALUE_CHARACTERS = 256_000;
 
 /** The event as it goes to the journal. In memory it keeps its values; the text has null at their places. */
 export function setAside(sequenced: SequencedEvent): SequencedEvent {

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** Days. */
 export const MAX_RETENTION_DAYS = 36_500;
 
-export const RetentionDaysSchema = z
+const RetentionDaysSchema = z
   .int("Give a whole number of days.")
   .min(1, "Runs are kept for at least 1 day.")
   .max(

@@ -3,7 +3,7 @@ import { IdSchema } from "../segment/schema.ts";
 import { GivenInput, RunIdSchema, StartCommon } from "./runs.ts";
 
 /** `same`: what the first run ran, whatever became of it since. `current`: the newest that is saved. */
-export const AGAIN_REVISIONS = ["same", "current"] as const;
+const AGAIN_REVISIONS = ["same", "current"] as const;
 export type AgainRevision = (typeof AGAIN_REVISIONS)[number];
 
 const AgainCommon = {

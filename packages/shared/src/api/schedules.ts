@@ -56,7 +56,7 @@ export const PreviewScheduleInput = z.strictObject({ cron: CronSchema, time_zone
 /** What became of a due time. `skipped`: it had passed while nothing ran. `refused`: the start was, see the reason. */
 export type ScheduleOutcome = "started" | "skipped" | "refused";
 
-export const SCHEDULE_ACTIONS = ["created", "changed", "enabled", "disabled", "deleted"] as const;
+const SCHEDULE_ACTIONS = ["created", "changed", "enabled", "disabled", "deleted"] as const;
 export type ScheduleAction = (typeof SCHEDULE_ACTIONS)[number];
 
 type PersonView = { user_id: string; name: string };
