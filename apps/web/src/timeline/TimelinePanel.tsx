@@ -1,10 +1,12 @@
 import { ChartNoAxesGantt } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
+import { usePageCommands } from "../commands/commands-store.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { pathWords } from "./critical-path.ts";
 import { TimelineChart } from "./TimelineChart.tsx";
 import { TimelineControls } from "./TimelineControls.tsx";
 import { compressedScale, PLAIN_SCALE } from "./time-scale.ts";
+import { TIMELINE_KEYS } from "./timeline-keys.ts";
 import { END_SPACE, labelWidth } from "./timeline-layout.ts";
 import { hasOpenParts } from "./timeline-model.ts";
 import { timelineRows } from "./timeline-rows.ts";
@@ -14,9 +16,12 @@ import { type TimelineView, useTimeline } from "./use-timeline.ts";
 import { useWindow } from "./use-window.ts";
 import { useZoom } from "./use-zoom.ts";
 
+const NO_COMMANDS: readonly never[] = [];
+
 /** The steps and attempts of the run in time. Fills its box. */
 export function TimelinePanel() {
   const view = useTimeline();
+  usePageCommands(NO_COMMANDS, TIMELINE_KEYS);
   return (
     <section aria-label="Timeline" className="flex size-full min-h-0 flex-col bg-raised">
       {view.timeline.tracks.size === 0 ? (

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { graphOf, journal, line } from "./a-journal.ts";
+import { ERROR, graphOf, journal, line } from "./a-journal.ts";
 import { foldTimeline } from "./fold-timeline.ts";
 import { timelineRows } from "./timeline-rows.ts";
 import { partWords, rowWords } from "./timeline-words.ts";
@@ -56,4 +56,11 @@ test("bars and rows say in words what they show", () => {
     "waited for a person 3 min, completed, Ada answered: approved",
   ]);
   expect(track && rowWords(track, timeline.last)).toBe("queued 12 ms, waited for a person 3 min");
+});
+
+test("an error as long as a page is shortened in a bar's words", () => {
+  const error = { ...ERROR, error_message: "x".repeat(9_000) };
+  const timeline = foldTimeline(graph, journal("0 step.started a", line("5 step.failed a", { error })));
+  const [part] = timeline.tracks.get("a")?.parts ?? [];
+  expect(part && partWords(part, 5)).toMatch(/^ran 5 ms, failed, x{159}…$/);
 });

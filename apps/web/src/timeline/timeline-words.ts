@@ -26,7 +26,13 @@ export function partWords(part: Part, now: number): string {
   const end = part.ended ? END_WORDS[part.ended] : "";
   const words =
     part.end === null ? `${OPEN_WORDS[part.kind]} for ${time}` : `${CLOSED_WORDS[part.kind]} ${time}`;
-  return [words, end, part.note].filter(Boolean).join(", ");
+  return [words, end, part.note && shortened(part.note)].filter(Boolean).join(", ");
+}
+
+const SHOWN_CHARACTERS = 160;
+/** An error may be a page of text; the details of the step show all of it. */
+function shortened(note: string): string {
+  return note.length > SHOWN_CHARACTERS ? `${note.slice(0, SHOWN_CHARACTERS - 1)}…` : note;
 }
 
 const OPEN_WORDS: Readonly<Record<PartKind, string>> = {
