@@ -30,6 +30,7 @@ export function DropdownMenuContent({
   );
 }
 
+/** With `asChild` its one child, a link say, is the item. */
 export function DropdownMenuItem({
   className,
   danger,
@@ -39,8 +40,14 @@ export function DropdownMenuItem({
 }: ComponentProps<typeof Radix.Item> & { danger?: boolean; keys?: readonly string[] }) {
   return (
     <Radix.Item className={cn(menuItem, danger && menuItemDanger, className)} {...rest}>
-      {children}
-      {keys && <Kbd keys={keys} className="ml-auto pl-4 text-muted" />}
+      {keys ? (
+        <>
+          {children}
+          <Kbd keys={keys} className="ml-auto pl-4 text-muted" />
+        </>
+      ) : (
+        children
+      )}
     </Radix.Item>
   );
 }
