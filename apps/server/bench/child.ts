@@ -21,11 +21,13 @@ export function startChild<Ask extends object, Tell>(
   file: string,
   args: readonly string[] = [],
   execArgv: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
 ): Child<Ask, Tell> {
   const path = fileURLToPath(new URL(`./children/${file}`, import.meta.url));
   const child = fork(path, [...args], {
     // As the product itself starts.
     execArgv: ["--max-semi-space-size=8", "--import", START_FAST, ...execArgv],
+    env: { ...process.env, ...env },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const inbox: Tell[] = [];

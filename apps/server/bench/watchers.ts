@@ -13,8 +13,9 @@ export type Watchers = {
   close(): Promise<void>;
 };
 
-export async function startWatchers(url: string, clients: number): Promise<Watchers> {
-  const child = startChild<WatchersAsk, WatchersTell>("watchers.ts", [url, String(clients)]);
+export async function startWatchers(url: string, clients: number, token?: string): Promise<Watchers> {
+  const args = [url, String(clients), ...(token === undefined ? [] : [token])];
+  const child = startChild<WatchersAsk, WatchersTell>("watchers.ts", args);
   await child.told();
   return {
     watch: async (run_id) => {

@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { openStorage } from "./db/storage.ts";
 import type { Deps } from "./deps.ts";
+import type { EngineLimits } from "./engine/engine-deps.ts";
 import type { Env } from "./env.ts";
 import type { Identity } from "./identity/identity.ts";
 import { Live } from "./live/live.ts";
@@ -23,9 +24,10 @@ export type RunningServer = {
 
 /**
  * Brings a whole server up and listens.
+ * @param limits bounds other than those that a server keeps by itself
  * @throws StartupError when the environment, the database, the data directory or the port does not allow it.
  */
-export async function startServer(env: Env): Promise<RunningServer> {
+export async function startServer(env: Env, limits: Partial<EngineLimits> = {}): Promise<RunningServer> {
   const log = createLog(env.logLevel);
   const storage = await openStorage(env);
   const opened: { close(drain_ms?: number): Promise<void> }[] = [storage];
@@ -41,7 +43,7 @@ export async function startServer(env: Env): Promise<RunningServer> {
     let identity: Identity | null = null;
     const resolveActor: Identity["resolveActor"] = async (headers) => identity?.resolveActor(headers) ?? null;
     const live = new Live({ storage, resolveActor, publicUrl: env.publicUrl, log });
-    const runtime = await openEngine({ storage, env, live, log, port: () => ownPort });
+    const runtime = await openEngine({ storage, env, live, log, port: () => ownPort, limits });
     opened.push(runtime);
     const { engine, secretsKey } = runtime;
     // Runs that were cut off go on first; what serves people is half of all there is to load.

@@ -4,7 +4,7 @@ import { handlers } from "@worktrail/steps/handlers";
 import type { Storage } from "./db/storage.ts";
 import { createDemoService } from "./demo/demo-service.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
-import type { EngineLog, LivePort } from "./engine/engine-deps.ts";
+import type { EngineLimits, EngineLog, LivePort } from "./engine/engine-deps.ts";
 import type { Env } from "./env.ts";
 import { createHttpClient } from "./http/http-client.ts";
 import { WAKE_QUEUE } from "./journal/wake-queue.ts";
@@ -30,10 +30,13 @@ export type OpenEngineOptions = {
   log: EngineLog;
   /** The port that this process answers on; of it only the demo endpoint may be called. */
   port?: () => number;
+  /** Bounds other than those that a server keeps by itself. */
+  limits?: Partial<EngineLimits>;
 };
 
 /** Opens the engine; it takes work from then on. The storage has to be migrated. */
-export async function openEngine({ storage, env, live, log, port }: OpenEngineOptions): Promise<OpenEngine> {
+export async function openEngine(options: OpenEngineOptions): Promise<OpenEngine> {
+  const { storage, env, live, log, port, limits } = options;
   const secretsKey = loadSecretsKey(env);
   const http = createHttpClient({
     allow_hosts: env.allowHosts,
@@ -50,7 +53,7 @@ export async function openEngine({ storage, env, live, log, port }: OpenEngineOp
     secrets: createSecretsPort(storage, secretsKey),
     live: logs.listeningTo(live),
     log,
-    limits: { queued_runs: env.maxQueued },
+    limits: { queued_runs: env.maxQueued, ...limits },
   });
   await startQueue(storage, [WAKE_QUEUE], (trouble) =>
     log.warn({ err: trouble }, "The job queue had trouble"),

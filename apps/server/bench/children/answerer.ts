@@ -1,4 +1,5 @@
-// A web server that answers every call at once, except on the path that it was told to hold.
+// A web server that answers every call at once, or after so many milliseconds on /after/<ms>, except on the path that it
+// was told to hold.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AnswererAsk, AnswererTell } from "../answerer.ts";
 import { sharedNow } from "../child.ts";
@@ -25,7 +26,9 @@ function answer(response: ServerResponse): void {
 function hear({ url = "/", headers }: IncomingMessage, response: ServerResponse): void {
   const called = keys.get(url) ?? new Set();
   keys.set(url, called.add(String(headers["idempotency-key"])));
+  const delay = /^\/after\/(\d+)/.exec(url)?.[1];
   if (url === holding) held.push(response);
+  else if (delay !== undefined) setTimeout(answer, Number(delay), response);
   else answer(response);
   look();
 }

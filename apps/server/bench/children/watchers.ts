@@ -1,4 +1,5 @@
-// Many Socket.IO clients that all watch the same run. watchers.ts <address> <clients>
+// Many Socket.IO clients that all watch the same run, and their organisation as a page does where a token is given.
+// watchers.ts <address> <clients> [token]
 import type { ClientToServer, ServerToClient } from "@worktrail/shared/live/protocol";
 import { io, type Socket } from "socket.io-client";
 import { sharedNow } from "../child.ts";
@@ -6,19 +7,20 @@ import type { WatchersAsk, WatchersTell } from "../watchers.ts";
 
 type Client = Socket<ServerToClient, ClientToServer>;
 
-const [url = "", count = "1"] = process.argv.slice(2);
+const [url = "", count = "1", token] = process.argv.slice(2);
 const tell = (message: WatchersTell) => void process.send?.(message);
 const clients = await Promise.all(Array.from({ length: Number(count) }, connect));
 let arrivals: [string, number][] = [];
 let watched: string | null = null;
 
 function connect(): Promise<Client> {
-  const client: Client = io(url, { transports: ["websocket"], forceNew: true });
+  const client: Client = io(url, { transports: ["websocket"], forceNew: true, auth: { token } });
   client.on("run:events", ({ events }) => {
     const now = sharedNow();
     for (const event of events)
       if (event.event_type === "step.completed") arrivals.push([event.step_id, now]);
   });
+  if (token !== undefined) client.once("connect", () => client.emit("org:watch"));
   return new Promise((resolve) => client.once("connect", () => resolve(client)));
 }
 
