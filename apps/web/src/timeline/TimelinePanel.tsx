@@ -8,7 +8,7 @@ import { TimelineControls } from "./TimelineControls.tsx";
 import { compressedScale, PLAIN_SCALE } from "./time-scale.ts";
 import { TIMELINE_KEYS } from "./timeline-keys.ts";
 import { END_SPACE, labelWidth } from "./timeline-layout.ts";
-import { hasOpenParts } from "./timeline-model.ts";
+import { goesOn } from "./timeline-model.ts";
 import { timelineRows } from "./timeline-rows.ts";
 import { useAxisLimit } from "./use-axis-limit.ts";
 import { useGrowingNow } from "./use-growing-now.ts";
@@ -53,7 +53,7 @@ function Chart({ view }: { view: TimelineView }) {
   const room = Math.max(80, seen.width - labels - END_SPACE);
   const zoom = useZoom(scroller, { room, units, left: labels });
   const rows = useMemo(() => timelineRows(timeline, folds), [timeline, folds]);
-  const active = live && hasOpenParts(timeline);
+  const active = live && goesOn(timeline);
   const { px_per_unit } = zoom;
   useGrowingNow(scroller, { active, origin: timeline.origin, last, scale, px_per_unit, limit, onPassed });
   return (

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { graphOf, journal, line, retrying } from "./a-journal.ts";
 import { foldTimeline } from "./fold-timeline.ts";
-import type { Part, Timeline } from "./timeline-model.ts";
+import { goesOn, type Part, type Timeline } from "./timeline-model.ts";
 
 const chain = graphOf(["a", "b"], ["a > b"]);
 
@@ -210,6 +210,9 @@ describe("the run as a whole", () => {
       "50 segment.paused",
       "60 segment.cancelled",
     );
+    expect(goesOn(foldTimeline(chain, paused))).toBe(false);
+    expect(goesOn(foldTimeline(chain, paused.slice(0, 2)))).toBe(true);
+    expect(goesOn(foldTimeline(chain, paused.slice(0, 3)))).toBe(false);
     expect(foldTimeline(chain, paused).bands).toEqual([
       { kind: "paused", start: 10, end: 40 },
       { kind: "paused", start: 50, end: 60 },

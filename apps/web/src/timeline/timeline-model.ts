@@ -82,8 +82,10 @@ export const EMPTY_TIMELINE: Timeline = {
   ended: null,
 };
 
-export function hasOpenParts({ tracks, ended }: Timeline): boolean {
+/** Whether anything is drawn that ends with the present. */
+export function goesOn({ tracks, bands, ended }: Timeline): boolean {
   if (ended) return false;
+  if (bands.at(-1)?.end === null) return true;
   for (const { parts } of tracks.values()) if (parts.some(({ end }) => end === null)) return true;
   return false;
 }

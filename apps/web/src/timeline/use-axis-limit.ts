@@ -9,7 +9,7 @@ export function useAxisLimit(live: boolean, last: number, origin: number) {
   const [grown, setGrown] = useState(0);
   const onPassed = useCallback((now: number) => setGrown(now), []);
   if (!live) return { limit: Math.max(1, last), now: last, onPassed };
-  const now = Math.max(last, grown, origin === 0 ? 0 : Math.min(Date.now() - origin, last + 1e12));
+  const now = Math.max(last, grown, Date.now() - origin);
   // In steps, so that an event more does not move the axis.
   const limit =
     LEAST_MS * GROWTH ** Math.ceil(Math.log(Math.max(1, now / LEAST_MS)) / Math.log(GROWTH) + 0.01);
