@@ -34,14 +34,7 @@ export function StepDetails({ step }: { step: GraphStep }) {
         {own.task && <StepTask task={own.task} stored={own.stored} />}
         {own.children && <ChildRuns state={own.children} />}
       </div>
-      <StepTabs
-        step={step}
-        state={state}
-        own={own}
-        attempt={chosen}
-        isLast={isLast}
-        attempts={attempts.length}
-      />
+      <StepTabs step={step} state={state} own={own} attempt={chosen} isLast={isLast} attempts={attempts} />
     </div>
   );
 }

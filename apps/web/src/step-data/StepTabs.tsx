@@ -6,6 +6,7 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from "../ui/Tabs.tsx";
 import { ConfigTab } from "./ConfigTab.tsx";
 import { DataTab } from "./DataTab.tsx";
 import { LogTab } from "./LogTab.tsx";
+import { withCalls } from "./log-lines.ts";
 import { ModelTab } from "./ModelTab.tsx";
 import type { StepAttempt } from "./step-attempts.ts";
 import { useStepLog } from "./use-step-log.ts";
@@ -22,7 +23,7 @@ export type StepTabsProps = {
   /** The attempt that is looked at; null before the first. */
   attempt: StepAttempt | null;
   isLast: boolean;
-  attempts: number;
+  attempts: readonly StepAttempt[];
 };
 
 /** What there is to know about a step, a part at a time. */
@@ -72,11 +73,15 @@ function StepLogTab({
 }: {
   step_id: string;
   own: StepState;
-  attempts: number;
+  attempts: readonly StepAttempt[];
   attempt: StepAttempt | null;
 }) {
   const under_way = own.status === "running" || own.status === "retrying";
-  const log = useStepLog(step_id, attempts, under_way);
-  const lines = attempt ? log.lines.filter((line) => line.attempt === attempt.attempt) : log.lines;
-  return <LogTab log={{ ...log, lines }} attempts={attempts} />;
+  const log = useStepLog(step_id, attempts.length, under_way);
+  const all = withCalls(
+    log.lines,
+    attempts.flatMap((one) => one.lines),
+  );
+  const lines = attempt ? all.filter((line) => line.attempt === attempt.attempt) : all;
+  return <LogTab log={{ ...log, lines }} attempts={attempts.length} />;
 }

@@ -10,6 +10,14 @@ export function mergeLog(kept: readonly LogLine[], signals: StepSignals | undefi
   return [...lines.values()].sort((a, b) => a.attempt - b.attempt || a.line - b.line);
 }
 
+/** Calls among what was said, by the time. */
+export function withCalls(lines: readonly LogLine[], calls: readonly LogLine[]): readonly LogLine[] {
+  if (calls.length === 0) return lines;
+  return [...lines, ...calls].sort(
+    (a, b) => a.attempt - b.attempt || (a.at < b.at ? -1 : a.at > b.at ? 1 : 0),
+  );
+}
+
 const keyOf = ({ attempt, line }: LogLine) => `${attempt} ${line}`;
 
 function liveLines(signals: StepSignals | undefined): LogLine[] {

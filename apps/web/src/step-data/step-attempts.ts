@@ -1,5 +1,8 @@
 // The attempts of a step, told from the events up to the moment that is looked at.
 import type { EventOf, RunError, WorktrailEvent } from "@worktrail/shared/run/events";
+import { formatDuration } from "../ui/duration.ts";
+import { formatBytes } from "../ui/format-bytes.ts";
+import type { LogLine } from "./log-lines.ts";
 
 export type ModelCall = EventOf<"llm.call_completed">["payload"] & { seq: number; at: string };
 
@@ -19,6 +22,8 @@ export type StepAttempt = {
   retry_at: string | null;
   /** In the order in which they ended. */
   calls: readonly ModelCall[];
+  /** Calls to the outside as lines of its log; the journal has them already. */
+  lines: readonly LogLine[];
 };
 
 type StepEvent = Extract<WorktrailEvent, { step_type: string }>;
@@ -68,6 +73,12 @@ function withEvent(attempts: readonly StepAttempt[], event: StepEvent): readonly
       const call = { ...event.payload, seq: event.seq, at: event.timestamp };
       return changed(attempts, event.attempt, (one) => ({ ...one, calls: [...one.calls, call] }));
     }
+    case "action.completed":
+    case "action.failed": {
+      if (event.payload.kind !== "http") return attempts;
+      const line = callLine(event);
+      return changed(attempts, event.attempt, (one) => ({ ...one, lines: [...one.lines, line] }));
+    }
     default:
       // Nothing else begins or ends an attempt, and events of later versions are passed over.
       return attempts;
@@ -84,7 +95,18 @@ function begun({ attempt, timestamp }: StepEvent): StepAttempt {
     error: null,
     retry_at: null,
     calls: [],
+    lines: [],
   };
+}
+
+/** `GET https://… -> 200 in 120 ms, 3.2 kB`. Below zero is the place of what was never said as a line. */
+function callLine(event: EventOf<"action.completed"> | EventOf<"action.failed">): LogLine {
+  const { method, url, status, characters } = event.payload.detail;
+  const took = formatDuration(Math.round(event.duration_ms ?? 0));
+  const size = typeof characters === "number" ? `, ${formatBytes(characters)}` : "";
+  const end = status === null ? `got no answer within ${took}` : `-> ${status} in ${took}${size}`;
+  const text = `${method} ${url} ${end}`;
+  return { attempt: event.attempt, line: -event.seq, at: event.timestamp, text };
 }
 
 function ending(

@@ -7,7 +7,7 @@ import { buildGraph, type GraphStep } from "@worktrail/shared/segment/graph";
 import type { Step } from "@worktrail/shared/segment/schema";
 import { catalog } from "@worktrail/steps/contracts";
 import { describe, expect, test } from "vitest";
-import { mergeLog, saidBy } from "./log-lines.ts";
+import { mergeLog, saidBy, withCalls } from "./log-lines.ts";
 import { promptOf } from "./prompt-of.ts";
 import { StepAttempts } from "./step-attempts.ts";
 import { whatToTry } from "./what-to-try.ts";
@@ -90,6 +90,12 @@ describe("the log of a step", () => {
       "2.3 and more",
     ]);
     expect(mergeLog(kept, undefined)).toEqual(kept);
+  });
+
+  test("tells the calls that the journal knows among the lines, by their time", () => {
+    const call = { attempt: 1, line: -7, at: at(0), text: "GET https://example.com -> 503 in 2 ms, 40 B" };
+    expect(withCalls(kept, [call]).map(({ text }) => text)).toEqual([call.text, "one", "again"]);
+    expect(withCalls(kept, [])).toBe(kept);
   });
 
   test("ends at the moment that is looked at", () => {

@@ -2,7 +2,6 @@ import type { JsonObject } from "@worktrail/shared/json";
 import { StepFailure } from "@worktrail/shared/step/failure";
 import type { HttpRequest, HttpResponse, StepContext, WorkHandler } from "@worktrail/shared/step/handler";
 import type { ConfigOf } from "../contracts.ts";
-import { millisecondsInWords, sizeInWords } from "../log-words.ts";
 import { buildRequest, publicUrl } from "./request.ts";
 import { checkStatus, readBody } from "./response.ts";
 
@@ -30,21 +29,20 @@ type CallRecord = {
   end: (outcome: "completed" | "failed", error?: unknown) => void;
 };
 
-/** Notes the call in the journal and the log, without credentials and query values. */
+/** Notes the call in the journal, without credentials and query values: its log line is told from there. */
 function startRecord(request: HttpRequest, context: StepContext): CallRecord {
   const started = performance.now();
   const url = publicUrl(request.url);
-  const line = `${request.method} ${url}`;
-  const took = () => millisecondsInWords(performance.now() - started);
   let status: HttpResponse["status"] | null = null;
+  let characters = 0;
   return {
     answered: (response) => {
       status = response.status;
-      context.log(`${line} -> ${status} in ${took()}, ${sizeInWords(response.body)}`);
+      characters = response.body.length;
     },
     end: (outcome, error) => {
-      if (status === null) context.log(`${line} got no answer within ${took()}`);
       const detail: JsonObject = { method: request.method, url, status };
+      if (status !== null) detail.characters = characters;
       if (error instanceof StepFailure) detail.reason = error.message;
       const name = `${request.method} ${new URL(url).host}`;
       context.record(outcome, { name, kind: "http", detail }, performance.now() - started);

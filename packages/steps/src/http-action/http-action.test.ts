@@ -147,7 +147,7 @@ describe("The record of an HTTP action", () => {
         action: {
           name: "GET api.example.com",
           kind: "http",
-          detail: { method: "GET", url: `${URL_TEXT}?api_key=…`, status: 200 },
+          detail: { method: "GET", url: `${URL_TEXT}?api_key=…`, status: 200, characters: 2 },
         },
       },
     ]);
@@ -176,24 +176,4 @@ test.each([
   ["a sign-in without its token", { url: URL_TEXT, auth: { type: "bearer" } }],
 ])("An HTTP action with %s is refused", (_name, config) => {
   expect(contracts.http_action.config.safeParse(config).success).toBe(false);
-});
-
-describe("The log of an HTTP action", () => {
-  test("says what was called and how large the answer is, without values that may be secret", async () => {
-    const config = { query: { token: "s3cret" }, auth: { type: "bearer", token: "s3cret" } };
-    const { context } = await call(config, json(`"${"x".repeat(3_198)}"`));
-    expect(context.lines).toEqual([
-      expect.stringMatching(/^GET https:\/\/api\.example\.com\/orders\?token=… -> 200 in \d+ ms, 3\.2 kB$/),
-    ]);
-  });
-
-  test("says that there was no answer", async () => {
-    const context = testContext(
-      "http_action",
-      { url: URL_TEXT },
-      { http: [new StepFailure("HTTP_NETWORK", "Nobody is there.")] },
-    );
-    await failureOf(() => runIn(context, "http_action", { url: URL_TEXT }));
-    expect(context.lines).toEqual([expect.stringMatching(/^GET \S+ got no answer within \d+ ms$/)]);
-  });
 });
