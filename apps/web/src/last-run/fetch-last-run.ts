@@ -1,7 +1,7 @@
 // The newest run of a segment, folded from its journal as the run view folds it.
 import type { WorktrailEvent } from "@worktrail/shared/run/events";
+import { foldEvents } from "@worktrail/shared/run/fold-events";
 import type { RunState } from "@worktrail/shared/run/state";
-import { foldEvents } from "../store/fold-events.ts";
 
 export type LastRun = { readonly run_id: string; readonly started_at: string; readonly state: RunState };
 

@@ -4,7 +4,7 @@ import type { ChildrenState, ChildState, RunStatus } from "@worktrail/shared/run
 import { trpc } from "../api/trpc.ts";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { childProgress } from "./child-progress.ts";
-import { useRun } from "./run-context.tsx";
+import { usePastMoment, useRun } from "./run-context.tsx";
 import { Section } from "./Section.tsx";
 
 const SHOWN = 100;
@@ -14,7 +14,9 @@ export function ChildRuns({ state }: { state: ChildrenState }) {
   const { run } = useRun();
   const input = { parent_run_id: run.run_id, limit: 200 };
   const listed = useQuery(trpc.runs.list.queryOptions(input));
-  const statuses = new Map(listed.data?.runs.map(({ run_id, status }) => [run_id, status]));
+  // The list knows the runs as they are now, which says nothing of a moment in the past.
+  const now = usePastMoment() === null ? listed.data?.runs : undefined;
+  const statuses = new Map(now?.map(({ run_id, status }) => [run_id, status]));
   const { runs, segment_id, revision } = state;
   return (
     <Section title="Runs" aside={<span className="text-muted text-xs">{childProgress(state)}</span>}>

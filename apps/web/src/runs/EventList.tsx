@@ -32,9 +32,9 @@ export function EventList({ index, length }: { index: EventIndex; length: number
     },
     [store, reveal],
   );
-  if (length === 0) return <p className="p-4 text-muted text-sm">No event here yet.</p>;
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
+      {length === 0 && <p className="p-4 text-muted text-sm">No event here yet.</p>}
       <ol aria-label="Events of the run" className="relative" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index: place, start }) => {
           const seq = index.seqAt(place);

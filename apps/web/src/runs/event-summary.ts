@@ -8,7 +8,7 @@ import type {
   SkipReason,
   WorktrailEvent,
 } from "@worktrail/shared/run/events";
-import { isKnownEvent } from "../store/fold-events.ts";
+import { isKnownEvent } from "@worktrail/shared/run/fold-events";
 import { formatDuration } from "../ui/duration.ts";
 
 export function eventSummary(event: WorktrailEvent): string {

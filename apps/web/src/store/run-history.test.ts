@@ -1,8 +1,8 @@
+import { foldEvents } from "@worktrail/shared/run/fold-events";
 import { reduceRun } from "@worktrail/shared/run/reduce";
 import { expect, test } from "vitest";
 import { journal, longJournal, started, stepEvent } from "../testing/run-events.ts";
 import { EventLog } from "./event-log.ts";
-import { foldEvents } from "./fold-events.ts";
 import { CHECKPOINT_EVERY, RunHistory } from "./run-history.ts";
 
 const events = longJournal(3 * CHECKPOINT_EVERY + 10, 40);

@@ -1,8 +1,8 @@
 // A run at any event of its journal, without folding the journal from its beginning each time.
 import type { WorktrailEvent } from "@worktrail/shared/run/events";
+import { foldEvents } from "@worktrail/shared/run/fold-events";
 import type { RunState } from "@worktrail/shared/run/state";
 import { EventLog } from "./event-log.ts";
-import { foldEvents } from "./fold-events.ts";
 
 /** A state is kept at every so many events: the most that a look at a moment has to fold. */
 export const CHECKPOINT_EVERY = 256;

@@ -2,10 +2,10 @@
 // streams in between.
 import type { RunSignal } from "@worktrail/shared/live/protocol";
 import type { WorktrailEvent } from "@worktrail/shared/run/events";
+import { isKnownEvent } from "@worktrail/shared/run/fold-events";
 import type { RunState } from "@worktrail/shared/run/state";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { EventLog } from "./event-log.ts";
-import { isKnownEvent } from "./fold-events.ts";
 import { RunHistory } from "./run-history.ts";
 
 /** What a step streamed during one attempt. Live only: gone with the page. */
