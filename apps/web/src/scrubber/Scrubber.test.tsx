@@ -130,13 +130,13 @@ test("failures and waits are counted in words beside their marks", () => {
 
 test("the link names the moment; at the newest one, the event that is the newest now", async () => {
   const store = opened();
-  const writeText = vi.fn(async () => undefined);
+  const writeText = vi.fn(async (_link: string) => undefined);
   vi.stubGlobal("navigator", { ...navigator, clipboard: { writeText } });
   fireEvent.click(screen.getByLabelText("Copy link to this moment"));
   act(() => store.goTo(2));
   fireEvent.click(screen.getByLabelText(/^Cop/));
   await vi.waitFor(() => expect(writeText).toHaveBeenCalledTimes(2));
-  expect(writeText.mock.calls.map(([link]) => new URL(String(link)).search)).toEqual(["?at=4", "?at=2"]);
+  expect(writeText.mock.calls.map(([link]) => new URL(link).search)).toEqual(["?at=4", "?at=2"]);
   vi.unstubAllGlobals();
 });
 
