@@ -71,9 +71,7 @@ function Chip({ pressed, icon, word, count, onPress }: ChipProps) {
     >
       {icon}
       {word}
-      {count !== undefined && (
-        <span className={cn("tabular-nums", count === "0" && "opacity-60")}>{count}</span>
-      )}
+      {count !== undefined && <span className="tabular-nums">{count}</span>}
     </button>
   );
 }
