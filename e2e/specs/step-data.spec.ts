@@ -45,7 +45,7 @@ test("a step tells its attempts, its values, its resolved config, its log and it
   await expect(attempts).toContainText("Attempt 2 of 2: completed");
   await attempts.click();
   await page.getByRole("option", { name: /Attempt 1 of 2: failed/ }).click();
-  const error = details.getByRole("region", { name: "Error" });
+  const error = details.getByRole("region", { name: "Error", exact: true });
   await expect(error).toContainText("HTTP_STATUS");
   await expect(error).toContainText("What to try:");
 
@@ -69,7 +69,7 @@ test("a step tells its attempts, its values, its resolved config, its log and it
 
   await run.step("list").click();
   await tab("Data").click();
-  const output = details.getByRole("region", { name: "Output output" });
+  const output = details.getByRole("region", { name: "Output output", exact: true });
   await output.getByRole("button", { name: "Find in Output output" }).click();
   await output.getByRole("searchbox").fill("amount");
   await output.getByRole("searchbox").press("Enter");
@@ -83,5 +83,6 @@ test("a step tells its attempts, its values, its resolved config, its log and it
   await tab("Model").click();
   await expect(details.getByRole("article", { name: "System prompt" })).toContainText("Be brief.");
   await expect(details.getByRole("article", { name: "Prompt", exact: true })).toContainText("Hello Ada");
-  await expect(details.getByRole("region", { name: "Model call" })).toContainText("Simulation");
+  const call = details.getByRole("region", { name: "Model call", exact: true });
+  await expect(call).toContainText("Simulation");
 });
