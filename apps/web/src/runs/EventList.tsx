@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useLayoutEffect, useRef, useState } from "react";
 import { moveTo } from "../scrubber/move-to.ts";
 import { EventRow } from "./EventRow.tsx";
 import type { EventIndex } from "./event-index.ts";
@@ -13,9 +13,11 @@ const NEAR_END_PX = 24;
 export function EventList({ index, length }: { index: EventIndex; length: number }) {
   const { store, selected, reveal } = useRun();
   const events = useRunStore((state) => state.events);
-  const moment = usePastMoment() ?? events.length;
+  // The canvas comes first; rows of moments that were passed by are never drawn.
+  const past = useDeferredValue(usePastMoment());
+  const moment = past ?? events.length;
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
-  const { scroller, rows } = useRows(index, length, moment);
+  const { scroller, rows } = useRows(index, length, past);
   const toggle = useCallback(
     (seq: number) =>
       setOpen((before) => {
@@ -64,8 +66,7 @@ export function EventList({ index, length }: { index: EventIndex; length: number
 }
 
 /** The rows in sight. They follow the moment; at the newest one, as long as a person stays at the end of the list. */
-function useRows(index: EventIndex, length: number, moment: number) {
-  const past = usePastMoment() !== null;
+function useRows(index: EventIndex, length: number, past: number | null) {
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: length,
@@ -86,10 +87,10 @@ function useRows(index: EventIndex, length: number, moment: number) {
     element.addEventListener("scroll", onScroll, { passive: true });
     return () => element.removeEventListener("scroll", onScroll);
   }, []);
-  const place = index.placeOf(moment);
+  const place = past === null ? null : index.placeOf(past);
   useLayoutEffect(() => {
-    if (past) rows.scrollToIndex(Math.max(0, place), { align: "auto" });
+    if (place !== null) rows.scrollToIndex(Math.max(0, place), { align: "auto" });
     else if (atEnd.current && length > 0) rows.scrollToIndex(length - 1, { align: "end" });
-  }, [past, place, length, rows]);
+  }, [place, length, rows]);
   return { scroller, rows };
 }

@@ -1,5 +1,5 @@
 import { hasEnded } from "@worktrail/shared/run/state";
-import { useContext, useMemo } from "react";
+import { useContext, useDeferredValue, useMemo } from "react";
 import { useRun, useRunHeadStatus, useRunStore } from "../runs/run-context.tsx";
 import { useStale } from "../runs/use-run-now.ts";
 import { ClockContext } from "../ui/clock.ts";
@@ -22,7 +22,8 @@ export type TimelineView = {
 export function useTimeline(): TimelineView {
   const { graph } = useRun();
   const events = useRunStore((state) => state.events);
-  const moment = useRunStore((state) => state.moment);
+  // Many bars change with a moment: the canvas comes first, and what was passed by is never drawn.
+  const moment = useDeferredValue(useRunStore((state) => state.moment));
   const ended = hasEnded(useRunHeadStatus());
   const stale = useStale();
   const still = useContext(ClockContext);
