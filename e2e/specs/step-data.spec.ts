@@ -56,10 +56,10 @@ test("a step tells its attempts, its values, its resolved config, its log and it
 
   await tab("Log").click();
   const log = details.getByRole("list", { name: "Log of the step" });
-  await expect(log).toContainText(/GET .*\/demo\/flaky\?fail=…&key=… -> 503 in \d+ ms/);
+  await expect(log).toContainText(/GET .*\/demo\/flaky\?fail=…&key=… -> 503 in /);
   await attempts.click();
   await page.getByRole("option", { name: /Attempt 2 of 2/ }).click();
-  await expect(log).toContainText(/-> 200 in \d+ ms/);
+  await expect(log).toContainText(/-> 200 in /);
   // What a page that was opened later reads is what was said live.
   await page.reload();
   await run.step("fetch").click();
