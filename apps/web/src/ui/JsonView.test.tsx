@@ -56,6 +56,7 @@ test("a word is found wherever it stands, and what hides it opens", () => {
   expect(active()?.textContent).toBe('name: "Adam"');
   expect(screen.getByRole("status").textContent).toBe("2 of 2");
   expect(active()?.querySelector("mark")?.textContent).toBe("Ada");
+  expect(screen.getByRole("button", { name: "Copy path" })).toBeTruthy();
 });
 
 test("a path and a value are copied as expressions and files know them", () => {

@@ -51,7 +51,8 @@ export function JsonTree(props: JsonTreeProps) {
       (known) => new Map([...known, ...idsAbove(value, wanted.path).map((id) => [id, true] as const)]),
     );
     setActive(rowId(wanted.path));
-  }, [wanted, value]);
+    onChoose(wanted.path);
+  }, [wanted, value, onChoose]);
   useEffect(() => {
     if (sought.current === null) return;
     const index = rows.findIndex(({ id }) => id === rowId(sought.current ?? []));
