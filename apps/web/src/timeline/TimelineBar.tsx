@@ -1,5 +1,6 @@
 import { Ban, CircleHelp, type LucideIcon, SkipForward, X } from "lucide-react";
-import { partBox, partStyle } from "./part-looks.ts";
+import { partBox, partStyle, sheafStyle } from "./part-looks.ts";
+import { type Sheaf, sheafEnd } from "./sheaves.ts";
 import type { TimeScale } from "./time-scale.ts";
 import type { Mark, Part, PartEnd } from "./timeline-model.ts";
 
@@ -41,6 +42,29 @@ export function TimelineBar(props: { part: Part; index: number; scale: TimeScale
         />
       )}
     </span>
+  );
+}
+
+/** Several parts that are too close together to be told apart. */
+export function TimelineSheaf({ sheaf, scale, label }: { sheaf: Sheaf; scale: TimeScale; label: string }) {
+  const { first, parts } = sheaf;
+  const start = scale.toUnits(parts[0].start);
+  const end = scale.toUnits(parts.at(-1)?.end ?? parts[0].start);
+  return (
+    <span
+      role="img"
+      aria-label={label}
+      data-part="sheaf"
+      data-part-index={first}
+      className="absolute box-border rounded-[3px]"
+      style={{
+        ...sheafStyle(sheafEnd(sheaf)),
+        top: 5,
+        height: 14,
+        left: `calc(var(--ppu) * ${start} * 1px)`,
+        width: `max(3px, calc(var(--ppu) * ${end - start} * 1px))`,
+      }}
+    />
   );
 }
 

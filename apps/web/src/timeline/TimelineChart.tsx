@@ -3,11 +3,13 @@ import { stepName } from "../canvas/step-look.ts";
 import { useRun } from "../runs/run-context.tsx";
 import { moveTo } from "../scrubber/move-to.ts";
 import { seqAt } from "./seq-at.ts";
+import { type Sheaf, sheafUnits, sheafWords, sheaves } from "./sheaves.ts";
 import { TimelineAxis, TimelineGround } from "./TimelineAxis.tsx";
 import { TimelineHint } from "./TimelineHint.tsx";
 import { barLabel, TimelineRowView } from "./TimelineRowView.tsx";
 import type { TimeScale } from "./time-scale.ts";
 import { AXIS_HEIGHT, END_SPACE, ROW_HEIGHT } from "./timeline-layout.ts";
+import type { Part } from "./timeline-model.ts";
 import type { TimelineRow } from "./timeline-rows.ts";
 import { childName, MARK_WORDS, rowWords } from "./timeline-words.ts";
 import { useActiveRow } from "./use-active-row.ts";
@@ -51,6 +53,7 @@ export function TimelineChart(props: ChartProps) {
   const shown = rows.slice(first, first + Math.ceil(seen.height / ROW_HEIGHT) + MARGIN * 2);
   const from = (seen.left - 200) / zoom.px_per_unit;
   const to = Math.min(units, (seen.left + seen.width + 200) / zoom.px_per_unit);
+  const sheaf_units = sheafUnits(zoom.px_per_unit);
   const axis = { scale, px_per_unit: zoom.px_per_unit, labels, from, to };
   const nameOf = (row: TimelineRow) => {
     if (row.kind === "child") return childName(row.child);
@@ -122,6 +125,7 @@ export function TimelineChart(props: ChartProps) {
             top={AXIS_HEIGHT + (first + index) * ROW_HEIGHT}
             labels={labels}
             scale={scale}
+            sheaf_units={sheaf_units}
             now={isOpen(row) ? now : 0}
             selected={row.track.step_id === selected}
             active={first + index === active}
@@ -138,7 +142,14 @@ export function TimelineChart(props: ChartProps) {
           />
         )}
       </div>
-      {hint && <Hint hint={hint} nameOf={nameOf} now={view.until ?? Math.max(now, Date.now() - origin)} />}
+      {hint && (
+        <Hint
+          hint={hint}
+          nameOf={nameOf}
+          now={view.until ?? Math.max(now, Date.now() - origin)}
+          bound={(parts) => sheaves(parts, scale, sheaf_units)}
+        />
+      )}
     </div>
   );
 }
@@ -151,14 +162,21 @@ function isOpen(row: TimelineRow): boolean {
 
 type Hinted = NonNullable<ReturnType<typeof useHint>["hint"]>;
 
-function Hint(props: { hint: Hinted; nameOf: (row: TimelineRow) => string; now: number }) {
-  const { hint, nameOf, now } = props;
+function Hint(props: {
+  hint: Hinted;
+  nameOf: (row: TimelineRow) => string;
+  now: number;
+  bound: (parts: readonly Part[]) => readonly Sheaf[];
+}) {
+  const { hint, nameOf, now, bound } = props;
   const { row, part, mark } = hint;
   const parts = row.kind === "step" ? row.track.parts : row.child.parts;
-  const shown = part === null ? undefined : parts[part];
+  const shown = part === null ? undefined : bound(parts).find(({ first }) => first === part);
   const marks = row.kind === "step" ? row.track.marks : [];
   const words = shown
-    ? barLabel(shown, parts, now)
+    ? shown.parts.length > 1
+      ? sheafWords(shown)
+      : barLabel(shown.parts[0], parts, now)
     : mark
       ? MARK_WORDS[mark]
       : rowWords({ parts, marks }, now);

@@ -13,7 +13,8 @@ import { memo } from "react";
 import { stepIcon } from "../canvas/step-look.ts";
 import { cn } from "../ui/cn.ts";
 import { statusLooks } from "../ui/status.ts";
-import { TimelineBar, TimelineMark } from "./TimelineBar.tsx";
+import { sheafWords, sheaves } from "./sheaves.ts";
+import { TimelineBar, TimelineMark, TimelineSheaf } from "./TimelineBar.tsx";
 import type { TimeScale } from "./time-scale.ts";
 import { ROW_HEIGHT } from "./timeline-layout.ts";
 import type { Child, Part, Track } from "./timeline-model.ts";
@@ -35,6 +36,8 @@ export type RowViewProps = {
   top: number;
   labels: number;
   scale: TimeScale;
+  /** How long a bar that stands for several may be; see `sheaves`. */
+  sheaf_units: number;
   /** Where open parts end, as far as words go. */
   now: number;
   selected: boolean;
@@ -43,7 +46,7 @@ export type RowViewProps = {
 };
 
 export const TimelineRowView = memo(function TimelineRowView(props: RowViewProps) {
-  const { row, tree, name, top, labels, scale, now, selected, active, critical } = props;
+  const { row, tree, name, top, labels, scale, sheaf_units, now, selected, active, critical } = props;
   const { track } = row;
   const parts = row.kind === "step" ? track.parts : row.child.parts;
   return (
@@ -76,15 +79,14 @@ export const TimelineRowView = memo(function TimelineRowView(props: RowViewProps
         width={labels}
       />
       <div className="relative min-w-0 flex-1">
-        {parts.map((part, index) => (
-          <TimelineBar
-            key={`${part.start}-${part.kind}-${part.attempt}`}
-            part={part}
-            index={index}
-            scale={scale}
-            label={barLabel(part, parts, now)}
-          />
-        ))}
+        {sheaves(parts, scale, sheaf_units).map((sheaf) => {
+          const [part, ...more] = sheaf.parts;
+          const key = `${part.start}-${part.kind}-${part.attempt}`;
+          if (more.length > 0)
+            return <TimelineSheaf key={key} sheaf={sheaf} scale={scale} label={sheafWords(sheaf)} />;
+          const label = barLabel(part, parts, now);
+          return <TimelineBar key={key} part={part} index={sheaf.first} scale={scale} label={label} />;
+        })}
         {row.kind === "step" &&
           track.marks.map((mark) => (
             <TimelineMark key={mark.at} mark={mark} scale={scale} label={MARK_WORDS[mark.kind]} />

@@ -7,6 +7,7 @@ import type { Part, PartEnd } from "./timeline-model.ts";
 const STRIPES = "repeating-linear-gradient(135deg, currentColor 0 3px, transparent 3px 7px)";
 const DOTS =
   "radial-gradient(circle at center, currentColor 1.5px, transparent 2px) 0 center / 7px 7px repeat-x";
+const UPRIGHT = "repeating-linear-gradient(90deg, currentColor 0 3px, transparent 3px 4px)";
 const LINES = "repeating-linear-gradient(0deg, currentColor 0 2px, transparent 2px 5px)";
 
 const END_COLORS: Readonly<Record<PartEnd, string>> = {
@@ -37,6 +38,11 @@ export function partStyle({ kind, ended }: Pick<Part, "kind" | "ended">): CSSPro
     default:
       return assertNever(kind);
   }
+}
+
+/** Of several parts in one bar: upright lines, as of many that stand close together. */
+export function sheafStyle(ended: PartEnd): CSSProperties {
+  return { color: END_COLORS[ended], background: UPRIGHT };
 }
 
 /** The height of a bar in its row, and its distance from the top. */
