@@ -73,7 +73,7 @@ describeContract("llm_agent from outside", (contract) => {
     const run_id = await c.start(segment([agent()]));
     const client = await connect(c.server.url);
     const heard: Parameters<ServerToClient["run:signal"]>[0][] = [];
-    client.on("run:signal", (signal) => heard.push(signal));
+    client.on("run:signal", (signal) => signal.kind === "token" && heard.push(signal));
     const completed = new Promise<void>((resolve) =>
       client.on("run:events", ({ events }) => {
         if (events.some(({ event_type }) => event_type === "step.completed")) resolve();
