@@ -53,29 +53,29 @@ test("tokens of a model stream onto its node, and a simulation says that it is o
       name: "Long answer",
       version: "1.0.0",
       steps: [
-        // Time for the page to be there before the answer begins.
-        {
-          step_id: "wait",
-          step_type: "http_action",
-          config: { url: `${server.url}/demo/slow?ms=4000`, method: "GET" },
-        },
+        // The page is there before the answer begins.
+        { step_id: "wait", step_type: "human_task", config: { task_type: "approval", title: "Begin?" } },
         {
           step_id: "say",
           step_type: "llm_agent",
           config: { model: "demo/echo", prompt: "{{ run.input.text }}" },
         },
       ],
-      edges: [{ source_step: "wait", source_port: "output", target_step: "say", target_port: "input" }],
+      edges: [{ source_step: "wait", source_port: "approved", target_step: "say", target_port: "input" }],
     },
-    input: { text: "The quick brown fox jumps over the lazy dog. ".repeat(8) },
+    input: { text: "The quick brown fox jumps over the lazy dog. ".repeat(40) },
   });
   await run.open(run_id);
+  await run.stepIs("wait", "waiting");
   // Looked at on every frame: the text is there only while it streams.
-  await page.waitForFunction(
+  const streamed = page.waitForFunction(
     () => document.querySelector('[data-step-id="say"]')?.textContent?.includes("quick brown fox"),
     undefined,
-    { polling: "raf", timeout: 15_000 },
+    { polling: "raf", timeout: 20_000 },
   );
+  const { tasks } = await server.call<{ tasks: { task_id: string }[] }>("query", "tasks.list", { run_id });
+  await server.call("mutation", "tasks.respond", { task_id: tasks[0]?.task_id, action: "approved" });
+  await streamed;
   await run.is("completed");
   await expect(run.step("say")).toContainText(/simulat/i);
 });
