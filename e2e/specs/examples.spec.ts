@@ -65,8 +65,17 @@ test("tokens of a model stream onto its node, and a simulation says that it is o
     },
     input: { text: "The quick brown fox jumps over the lazy dog. ".repeat(40) },
   });
+  // The answer to `run:watch`: from then on the page hears what streams.
+  const watched = new Promise<void>((resolve) =>
+    page.on("websocket", (socket) =>
+      socket.on("framereceived", ({ payload }) => {
+        if (/^43\d+\[/.test(String(payload)) && String(payload).includes('"last_seq"')) resolve();
+      }),
+    ),
+  );
   await run.open(run_id);
   await run.stepIs("wait", "waiting");
+  await watched;
   // Looked at on every frame: the text is there only while it streams.
   const streamed = page.waitForFunction(
     () => document.querySelector('[data-step-id="say"]')?.textContent?.includes("quick brown fox"),
