@@ -12,7 +12,10 @@ const { chromium } = createRequire(join(ROOT, "e2e/package.json"))("@playwright/
 const rounds = Number(process.env.ROUNDS ?? 3);
 const OPEN_MS = 1_000;
 const FRAMES_A_SECOND = 30;
-const MOVES = 150;
+const MOVES = 300;
+const PRESSES = 150;
+/** Of an ordinary mouse. */
+const MOVES_A_SECOND = 125;
 
 const server = await startServer();
 const browser = await chromium.launch({
@@ -110,22 +113,26 @@ async function scrub(page, act) {
   };
 }
 
+/** As a hand does: the pointer goes on whether or not the page keeps up. */
 async function dragSlider(page) {
   const slider = page.getByRole("slider", { name: "Moment" });
   const track = await slider.locator("xpath=../..").boundingBox();
   const y = track.y + track.height / 2;
   await page.mouse.move(track.x + 4, y);
   await page.mouse.down();
+  const moves = [];
   for (let move = 0; move < MOVES; move++) {
     const there = move < MOVES / 2 ? move : MOVES - move;
-    await page.mouse.move(track.x + 4 + (there / (MOVES / 2)) * (track.width - 20), y);
+    moves.push(page.mouse.move(track.x + 4 + (there / (MOVES / 2)) * (track.width - 20), y));
+    await page.waitForTimeout(1_000 / MOVES_A_SECOND);
   }
+  await Promise.all(moves);
   await page.mouse.up();
 }
 
 async function holdArrow(page) {
   await page.getByRole("slider", { name: "Moment" }).focus();
-  for (let press = 0; press < MOVES; press++) await page.keyboard.press("ArrowLeft");
+  for (let press = 0; press < PRESSES; press++) await page.keyboard.press("ArrowLeft");
 }
 
 function report(name, rows, key, reached) {

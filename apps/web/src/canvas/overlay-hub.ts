@@ -67,14 +67,17 @@ export class OverlayHub {
   };
 
   private lookSoon = (): void => {
-    const asked = this.source.asked?.() ?? false;
-    if (asked) {
+    if (this.source.asked?.()) {
       clearTimeout(this.timer);
       this.timer = undefined;
+      cancelAnimationFrame(this.waiting);
+      // In one go with whatever else shows what was asked for: the page is drawn once.
+      this.flush();
+      return;
     }
     if (this.waiting || this.timer !== undefined) return;
     const wait = this.looked + (this.moved ? SPACING_WHILE_MOVED_MS : SPACING_MS) - performance.now();
-    if (asked || wait <= 0) {
+    if (wait <= 0) {
       this.waiting = requestAnimationFrame(() => this.flush());
       return;
     }

@@ -70,7 +70,7 @@ export const IDLE_STEP: StepOverlay = Object.freeze({
  */
 export interface OverlaySource {
   subscribe(listener: () => void): () => void;
-  /** Whether a person asked to see the last change: then it shows in the next frame, however many there are. */
+  /** Whether a person asked to see the last change: then it shows at once, however many there are. */
   asked?(): boolean;
   step(step_id: string): StepOverlay;
   /** By `edgeKey(edge)`. */

@@ -4,7 +4,7 @@ import type { ChildrenState, ChildState, RunStatus } from "@worktrail/shared/run
 import { trpc } from "../api/trpc.ts";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { childProgress } from "./child-progress.ts";
-import { usePastMoment, useRun } from "./run-context.tsx";
+import { useIsPast, useRun } from "./run-context.tsx";
 import { Section } from "./Section.tsx";
 
 const SHOWN = 100;
@@ -15,7 +15,7 @@ export function ChildRuns({ state }: { state: ChildrenState }) {
   const input = { parent_run_id: run.run_id, limit: 200 };
   const listed = useQuery(trpc.runs.list.queryOptions(input));
   // The list knows the runs as they are now, which says nothing of a moment in the past.
-  const now = usePastMoment() === null ? listed.data?.runs : undefined;
+  const now = useIsPast() ? undefined : listed.data?.runs;
   const statuses = new Map(now?.map(({ run_id, status }) => [run_id, status]));
   const { runs, segment_id, revision } = state;
   return (

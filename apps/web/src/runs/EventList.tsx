@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useDeferredValue, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { moveTo } from "../scrubber/move-to.ts";
 import { EventRow } from "./EventRow.tsx";
 import type { EventIndex } from "./event-index.ts";
@@ -13,8 +13,7 @@ const NEAR_END_PX = 24;
 export function EventList({ index, length }: { index: EventIndex; length: number }) {
   const { store, selected, reveal } = useRun();
   const events = useRunStore((state) => state.events);
-  // The canvas comes first; rows of moments that were passed by are never drawn.
-  const past = useDeferredValue(usePastMoment());
+  const past = usePastMoment();
   const moment = past ?? events.length;
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
   const { scroller, rows } = useRows(index, length, past);

@@ -1,10 +1,10 @@
-import { useContext, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { stepName } from "../canvas/step-look.ts";
 import { PastFrame } from "../scrubber/PastFrame.tsx";
 import { Scrubber } from "../scrubber/Scrubber.tsx";
 import { TimelinePanel } from "../timeline/TimelinePanel.tsx";
 import { Button } from "../ui/Button.tsx";
-import { ClockContext } from "../ui/clock.ts";
+import { useStandsStill } from "../ui/clock.ts";
 import { ResizableLayout, ResizablePanel, ResizeHandle } from "../ui/ResizableLayout.tsx";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "../ui/Tabs.tsx";
 import { EventsPanel } from "./EventsPanel.tsx";
@@ -14,16 +14,14 @@ import { RefusedBanner } from "./RefusedBanner.tsx";
 import { RunCanvas } from "./RunCanvas.tsx";
 import { RunSidePanel } from "./RunSidePanel.tsx";
 import { focusOn, RunTabs } from "./RunTabs.tsx";
-import { usePastMoment, useRun, useRunHead, useRunStatus } from "./run-context.tsx";
+import { useMovingRun, useRun, useRunHead, useRunStatus } from "./run-context.tsx";
 import { StaleBanner } from "./StaleBanner.tsx";
 import { useMediaQuery } from "./use-media-query.ts";
 
 export function RunLayout() {
   const wide = useMediaQuery("(min-width: 720px)");
-  const past = usePastMoment();
-  const still = useContext(ClockContext) !== null;
   return (
-    <div className="flex h-full flex-col" data-still={still || undefined} data-moment={past ?? "newest"}>
+    <AtMoment>
       <RefusedBanner />
       <StaleBanner />
       <NewerBanner />
@@ -32,6 +30,16 @@ export function RunLayout() {
         {wide ? <WideLayout /> : <NarrowLayout />}
         <PastFrame />
       </div>
+    </AtMoment>
+  );
+}
+
+function AtMoment({ children }: { children: ReactNode }) {
+  const past = useMovingRun((run) => run.past);
+  const still = useStandsStill();
+  return (
+    <div className="flex h-full flex-col" data-still={still || undefined} data-moment={past ?? "newest"}>
+      {children}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import type { WorktrailEvent } from "@worktrail/shared/run/events";
 import { buildGraph } from "@worktrail/shared/segment/graph";
 import { catalog } from "@worktrail/steps/contracts";
 import { ReactFlowProvider } from "@xyflow/react";
@@ -7,14 +8,15 @@ import { type CanvasSelection, EMPTY_SELECTION, selectSteps } from "../canvas/se
 import { useCentre } from "../canvas/use-centre.ts";
 import { useAddressedMoment, useMomentAddress } from "../scrubber/use-moment-address.ts";
 import { Page } from "../shell/Page.tsx";
-import { ClockContext } from "../ui/clock.ts";
+import type { RunStore } from "../store/run.ts";
+import { type Clock, ClockContext } from "../ui/clock.ts";
 import { statusLooks } from "../ui/status.ts";
 import { timeOfDay } from "../ui/time-of-day.ts";
 import { RunActions } from "./RunActions.tsx";
 import { RunAside } from "./RunAside.tsx";
 import { RunLayout } from "./RunLayout.tsx";
 import { RunPictures } from "./RunPictures.tsx";
-import { RunContext, type RunRecord, usePastMoment, useRun, useRunStore } from "./run-context.tsx";
+import { RunContext, type RunRecord, useRun } from "./run-context.tsx";
 import { StandStill } from "./StandStill.tsx";
 import { useRunCrumbs } from "./use-run-crumbs.tsx";
 import { useAsOf, useShownStatus } from "./use-run-now.ts";
@@ -46,7 +48,7 @@ function RunRoom({ run }: { run: RunRecord }) {
   }, [store, run, graph, selection, centre]);
   return (
     <RunContext value={view}>
-      <MomentClock>
+      <MomentClock store={store}>
         <RunFrame />
       </MomentClock>
     </RunContext>
@@ -54,10 +56,21 @@ function RunRoom({ run }: { run: RunRecord }) {
 }
 
 /** In the past, what counts has counted as far as it had then. */
-function MomentClock({ children }: { children: ReactNode }) {
-  const past = usePastMoment();
-  const event = useRunStore(({ events }) => (past === null ? undefined : events.at(past)));
-  return <ClockContext value={event ? Date.parse(event.timestamp) : null}>{children}</ClockContext>;
+function MomentClock({ store, children }: { store: RunStore; children: ReactNode }) {
+  const clock = useMemo(() => momentClock(store), [store]);
+  return <ClockContext value={clock}>{children}</ClockContext>;
+}
+
+function momentClock(store: RunStore): Clock {
+  let read: { of: WorktrailEvent; time: number } | undefined;
+  const still = () => {
+    const { past, events } = store.getState();
+    const event = past === null ? undefined : events.at(past);
+    if (!event) return null;
+    if (read?.of !== event) read = { of: event, time: Date.parse(event.timestamp) };
+    return read.time;
+  };
+  return { still, subscribe: (listener) => store.subscribe(listener) };
 }
 
 function RunFrame() {

@@ -3,14 +3,14 @@ import type { StepState, TaskState } from "@worktrail/shared/run/state";
 import { TaskAnswer } from "../tasks/TaskAnswer.tsx";
 import { TaskDecisionView } from "../tasks/TaskDecisionView.tsx";
 import { Button } from "../ui/Button.tsx";
-import { usePastMoment, useRun, useRunHead } from "./run-context.tsx";
+import { useIsPast, useRun, useRunHead } from "./run-context.tsx";
 import { Section } from "./Section.tsx";
 import { useTaskData } from "./use-task-data.ts";
 import { useTaskRefusal } from "./use-task-refusal.ts";
 
 /** The task of a step, to answer or to read what was decided. */
 export function StepTask({ task, stored }: { task: TaskState; stored?: StepState["stored"] }) {
-  const past = usePastMoment() !== null;
+  const past = useIsPast();
   const answerable = past ? null : task;
   const refusal = useTaskRefusal(answerable);
   const data = useTaskData(answerable, stored);

@@ -31,7 +31,13 @@ export function useRun(): RunView {
   return view;
 }
 
+/** Of the run at the moment that is rested at: what is passed by on the way is not drawn. */
 export function useRunStore<Slice>(select: (state: RunStoreState) => Slice): Slice {
+  return useStore(useRun().store.resting, select);
+}
+
+/** Of the run at every moment that is passed by, for what is drawn quickly. */
+export function useMovingRun<Slice>(select: (state: RunStoreState) => Slice): Slice {
   return useStore(useRun().store, select);
 }
 
@@ -59,4 +65,9 @@ export function useRunHeadStatus(): RunStatus {
 /** The `seq` of the event that is looked at, while newer ones are known; else null. */
 export function usePastMoment(): number | null {
   return useRunStore(({ past }) => past);
+}
+
+/** Whether newer events are known than the one that is looked at. */
+export function useIsPast(): boolean {
+  return useMovingRun(({ past }) => past !== null);
 }

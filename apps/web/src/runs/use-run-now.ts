@@ -6,7 +6,7 @@ import type { RunNow } from "../store/run-now.ts";
 import type { Status } from "../ui/status.ts";
 import {
   type RunRecord,
-  usePastMoment,
+  useIsPast,
   useRun,
   useRunHeadStatus,
   useRunStatus,
@@ -16,7 +16,7 @@ import {
 /** Why the run does not count as running; null for a moment in the past, and once its journal has gone on. */
 export function useStale(): RunRecord["stale"] {
   const { run } = useRun();
-  const past = usePastMoment() !== null;
+  const past = useIsPast();
   const ended = hasEnded(useRunHeadStatus());
   const wentOn = useRunStore(({ head }) => (head?.last_seq ?? 0) > run.last_seq);
   return past || ended || wentOn ? null : run.stale;
@@ -24,7 +24,7 @@ export function useStale(): RunRecord["stale"] {
 
 /** When the server was last heard, in milliseconds; null while it is, and where nothing can change any more. */
 export function useAsOf(): number | null {
-  const past = usePastMoment() !== null;
+  const past = useIsPast();
   const ended = hasEnded(useRunHeadStatus());
   const cut = useCutOff();
   return past || ended ? null : (cut?.heard_at ?? null);

@@ -1,6 +1,6 @@
 import { hasEnded } from "@worktrail/shared/run/state";
 import { Radio, SkipForward } from "lucide-react";
-import { usePastMoment, useRun, useRunHeadStatus } from "../runs/run-context.tsx";
+import { useIsPast, useRun, useRunHeadStatus } from "../runs/run-context.tsx";
 import { Button } from "../ui/Button.tsx";
 import { cn } from "../ui/cn.ts";
 
@@ -8,7 +8,7 @@ import { cn } from "../ui/cn.ts";
 export function FollowButton({ onPress }: { onPress: () => void }) {
   const { store } = useRun();
   const over = hasEnded(useRunHeadStatus());
-  const past = usePastMoment() !== null;
+  const past = useIsPast();
   const Icon = over ? SkipForward : Radio;
   return (
     <Button

@@ -1,5 +1,5 @@
 import { useStore } from "zustand";
-import { usePastMoment, useRun, useRunStore } from "../runs/run-context.tsx";
+import { useMovingRun, useRun } from "../runs/run-context.tsx";
 import { formatDuration } from "../ui/duration.ts";
 import { eventWords, sinceStart } from "./event-words.ts";
 import { LONGEST_WAIT_MS } from "./play-time.ts";
@@ -10,8 +10,8 @@ const number = (value: number) => value.toLocaleString("en");
 /** Which event is looked at, when it was and what happened; how much of the journal is there. */
 export function MomentWords({ player, marked }: { player: Player; marked: string }) {
   const { store, graph } = useRun();
-  const events = useRunStore((state) => state.events);
-  const past = usePastMoment();
+  const events = useMovingRun((state) => state.events);
+  const past = useMovingRun((state) => state.past);
   const shortened_ms = useStore(player, (state) => state.shortened_ms);
   const seq = past ?? events.length;
   const event = events.at(seq);

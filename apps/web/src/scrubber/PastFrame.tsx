@@ -1,17 +1,17 @@
 import { hasEnded } from "@worktrail/shared/run/state";
 import { Panel } from "@xyflow/react";
 import { History } from "lucide-react";
-import { usePastMoment, useRunHeadStatus } from "../runs/run-context.tsx";
+import { useIsPast, useMovingRun, useRunHeadStatus } from "../runs/run-context.tsx";
 
 /** A calm line around all that shows the past. */
 export function PastFrame() {
-  if (usePastMoment() === null) return null;
+  if (!useIsPast()) return null;
   return <div className="pointer-events-none absolute inset-0 z-20 border-2 border-accent" data-past-frame />;
 }
 
 /** Says on the canvas that it shows the past. Where there is no room for it, the bar below says it alone. */
 export function PastNote() {
-  const past = usePastMoment();
+  const past = useMovingRun((run) => run.past);
   const over = hasEnded(useRunHeadStatus());
   if (past === null) return null;
   return (

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, Pause, Play } from "lucide-react";
 import { type KeyboardEvent, useEffect, useState } from "react";
 import { useStore } from "zustand";
-import { usePastMoment, useRun, useRunStore } from "../runs/run-context.tsx";
+import { useIsPast, useMovingRun, useRun, useRunStore } from "../runs/run-context.tsx";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Slider } from "../ui/Slider.tsx";
@@ -56,9 +56,9 @@ export function Scrubber() {
 function PlayButtons({ player }: { player: Player }) {
   const { store } = useRun();
   const playing = useStore(player, (state) => state.playing);
-  const few = useRunStore(({ events }) => events.length < 2);
-  const first = useRunStore(({ moment }) => moment === 1);
-  const newest = usePastMoment() === null;
+  const few = useMovingRun(({ events }) => events.length < 2);
+  const first = useMovingRun(({ moment }) => moment === 1);
+  const newest = !useIsPast();
   const step = (events: number) => {
     player.pause();
     moveBy(store, events);
@@ -91,8 +91,8 @@ function PlayButtons({ player }: { player: Player }) {
 
 function MomentSlider({ player, marks }: { player: Player; marks: Mark[] }) {
   const { store } = useRun();
-  const known = useRunStore(({ events }) => events.length);
-  const moment = useRunStore((state) => state.moment);
+  const known = useMovingRun(({ events }) => events.length);
+  const moment = useMovingRun((state) => state.moment);
   const last = Math.max(known, store.opened_at, 1);
   const shown = moment ?? last;
   return (

@@ -6,6 +6,7 @@ import { isKnownEvent } from "@worktrail/shared/run/fold-events";
 import type { RunState } from "@worktrail/shared/run/state";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { EventLog } from "./event-log.ts";
+import { restingView } from "./resting.ts";
 import { RunHistory } from "./run-history.ts";
 
 /** What a step streamed during one attempt. Live only: gone with the page. */
@@ -35,6 +36,8 @@ export type RunStoreState = {
 export type RunStore = StoreApi<RunStoreState> & {
   /** How far the journal went when the run was opened. */
   opened_at: number;
+  /** The same, at moments that are rested at: for what takes long to draw. */
+  resting: StoreApi<RunStoreState>;
   /** Any events, in any order, as often as they come; those behind a gap are not taken. */
   take: (events: readonly WorktrailEvent[]) => void;
   signal: (signal: RunSignal) => void;
@@ -67,6 +70,7 @@ export function createRunStore(opened_at = 0): RunStore {
   }));
   return Object.assign(store, {
     opened_at,
+    resting: restingView(store),
     take: (incoming: readonly WorktrailEvent[]) => {
       const fresh = freshEvents(incoming, history.events.length);
       if (fresh.length === 0) return;

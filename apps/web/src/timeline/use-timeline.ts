@@ -1,8 +1,8 @@
 import { hasEnded } from "@worktrail/shared/run/state";
-import { useContext, useDeferredValue, useMemo } from "react";
+import { useMemo } from "react";
 import { useRun, useRunHeadStatus, useRunStore } from "../runs/run-context.tsx";
 import { useStale } from "../runs/use-run-now.ts";
-import { ClockContext } from "../ui/clock.ts";
+import { useStill } from "../ui/clock.ts";
 import { type CriticalPath, criticalPath } from "./critical-path.ts";
 import { createTimelineMemo } from "./timeline-memo.ts";
 import type { Timeline } from "./timeline-model.ts";
@@ -22,11 +22,10 @@ export type TimelineView = {
 export function useTimeline(): TimelineView {
   const { graph } = useRun();
   const events = useRunStore((state) => state.events);
-  // Many bars change with a moment: the canvas comes first, and what was passed by is never drawn.
-  const moment = useDeferredValue(useRunStore((state) => state.moment));
+  const moment = useRunStore((state) => state.moment);
   const ended = hasEnded(useRunHeadStatus());
   const stale = useStale();
-  const still = useContext(ClockContext);
+  const still = useStill();
   const memo = useMemo(() => createTimelineMemo(graph), [graph]);
   const past = moment !== null && moment < events.length;
   const timeline = memo.at(events, past ? moment : events.length);

@@ -1,5 +1,4 @@
-import { useContext } from "react";
-import { ClockContext } from "./clock.ts";
+import { useStandsStill } from "./clock.ts";
 import { cn } from "./cn.ts";
 import { type Status, statusLooks } from "./status.ts";
 
@@ -7,7 +6,7 @@ export function StatusIcon({ status, className }: { status: Status; className?: 
   const look = statusLooks[status];
   const Icon = look.icon;
   // Nothing moves where the clock does not.
-  const moving = useContext(ClockContext) === null && look.moving;
+  const moving = !useStandsStill() && look.moving;
   return (
     <Icon aria-hidden className={cn("size-4 shrink-0", look.text, moving && "animate-spin", className)} />
   );

@@ -1,0 +1,36 @@
+// A run for what takes long to draw: while moments pass by quickly it shows where they rest, or now and then one of them.
+import { createStore, type StoreApi } from "zustand/vanilla";
+
+/** Moments that follow each other within this are passed by. */
+export const REST_MS = 120;
+/** The longest that a moment which is looked at stays unknown here. */
+export const LONGEST_MS = 500;
+
+/** Follows `store` at once, but for a `moment` that moves on while the one before has hardly been looked at. */
+export function restingView<State extends { moment: number | null }>(
+  store: Pick<StoreApi<State>, "getState" | "subscribe">,
+): StoreApi<State> {
+  const view = createStore<State>(() => store.getState());
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let moved_at = Number.NEGATIVE_INFINITY;
+  let waits_since = 0;
+  const show = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    view.setState(store.getState(), true);
+  };
+  store.subscribe((now, before) => {
+    if (now.moment === before.moment) {
+      if (timer === undefined) show();
+      return;
+    }
+    const at = performance.now();
+    const quick = at - moved_at < REST_MS;
+    moved_at = at;
+    if (now.moment === null || (!quick && timer === undefined)) return show();
+    if (timer === undefined) waits_since = at;
+    clearTimeout(timer);
+    timer = setTimeout(show, Math.min(REST_MS, Math.max(0, waits_since + LONGEST_MS - at)));
+  });
+  return view;
+}
