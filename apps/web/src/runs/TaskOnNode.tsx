@@ -23,7 +23,11 @@ export function TaskOnNode({ step_id }: { step_id: string }) {
       </h2>
       {description && <p className="line-clamp-4 whitespace-pre-wrap text-muted text-xs">{description}</p>}
       {data !== undefined && (
-        <TaskAnswer compact task={{ ...task.request, data, task_id: task.task_id, refusal }} />
+        <TaskAnswer
+          key={task.task_id}
+          compact
+          task={{ ...task.request, data, task_id: task.task_id, refusal }}
+        />
       )}
     </section>
   );

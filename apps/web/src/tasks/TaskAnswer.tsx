@@ -1,11 +1,10 @@
 import type { TaskAction, TaskRequest } from "@worktrail/shared/step/handler";
 import { Check, X } from "lucide-react";
-import { useRef } from "react";
-import { useConnection } from "../live/connection.ts";
+import { useId, useRef } from "react";
+import { useCutOff } from "../live/use-cut-off.ts";
 import { Button } from "../ui/Button.tsx";
 import { Field } from "../ui/Field.tsx";
 import { Textarea } from "../ui/Textarea.tsx";
-import { Tooltip } from "../ui/Tooltip.tsx";
 import { hasFields } from "./answer.ts";
 import { TaskForm } from "./TaskForm.tsx";
 import { useTaskAnswer } from "./use-task-answer.ts";
@@ -26,11 +25,13 @@ export interface TaskAnswerProps {
 /** The form and the buttons of an open task; the same on the node, in the run's side panel and in the inbox. */
 export function TaskAnswer({ task, compact = false, onAnswered }: TaskAnswerProps) {
   const whole = useRef<HTMLDivElement>(null);
+  const words = useId();
   const answer = useTaskAnswer(task, onAnswered);
-  const offline = useConnection((state) => state.status === "reconnecting");
-  const refusal = offline
-    ? "The server cannot be reached just now. You can answer as soon as it is back."
-    : (task.refusal ?? null);
+  const offline = useCutOff() !== null;
+  const refusal = task.refusal ?? null;
+  const said = offline
+    ? "The connection to the server is lost. If your answer does not get through, it says so here."
+    : refusal;
   const off = refusal !== null || answer.pending !== null || answer.answered;
   return (
     <div ref={whole} className="flex flex-col gap-3">
@@ -64,7 +65,7 @@ export function TaskAnswer({ task, compact = false, onAnswered }: TaskAnswerProp
             action={action}
             compact={compact}
             disabled={off}
-            reason={refusal}
+            describedBy={words}
             loading={answer.pending === action.action}
             onClick={() => {
               answer.send(action.action);
@@ -73,8 +74,8 @@ export function TaskAnswer({ task, compact = false, onAnswered }: TaskAnswerProp
           />
         ))}
       </div>
-      <p role="status" className="text-muted text-xs empty:hidden">
-        {answer.answered ? "Answered. The run goes on." : refusal}
+      <p id={words} role="status" className="text-muted text-xs empty:hidden">
+        {answer.answered ? "Answered. The run goes on." : said}
       </p>
       {answer.failure && (
         <p role="alert" className="text-danger-text text-xs">
@@ -94,33 +95,37 @@ interface AnswerButtonProps {
   action: TaskAction;
   compact: boolean;
   disabled: boolean;
-  reason: string | null;
   loading: boolean;
+  describedBy: string;
   onClick: () => void;
 }
 
 const variants = { primary: "primary", danger: "danger", neutral: "secondary" } as const;
 
-function AnswerButton({ action, compact, disabled, reason, loading, onClick }: AnswerButtonProps) {
-  const button = (
+/**
+ * The same element for as long as the task is open, and not switched off by a connection that comes and goes:
+ * a button that is made anew or switched off between press and release loses the click.
+ */
+function AnswerButton({ action, compact, disabled, loading, describedBy, onClick }: AnswerButtonProps) {
+  const begunHere = useRef(false);
+  return (
     <Button
       size={compact ? "sm" : "md"}
       variant={variants[action.style]}
       disabled={disabled}
       loading={loading}
-      // The second click of a double click belongs to the task that was there before.
-      onClick={({ detail }) => detail < 2 && onClick()}
+      aria-describedby={describedBy}
+      onMouseDown={({ detail }) => {
+        if (detail < 2) begunHere.current = true;
+      }}
+      // The second click of a double click may belong to the task that was there before.
+      onClick={({ detail }) => {
+        if (detail < 2 || begunHere.current) onClick();
+      }}
     >
       {action.action === "approved" && <Check aria-hidden />}
       {action.action === "rejected" && <X aria-hidden />}
       {action.label}
     </Button>
-  );
-  return reason ? (
-    <Tooltip label={reason}>
-      <span>{button}</span>
-    </Tooltip>
-  ) : (
-    button
   );
 }

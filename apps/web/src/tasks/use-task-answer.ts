@@ -31,6 +31,8 @@ export function useTaskAnswer(
   const respond = useMutation(
     trpc.tasks.respond.mutationOptions({
       meta: { quiet: true },
+      // An answer is given now or not at all: never kept back and sent when nobody thinks of it any more.
+      networkMode: "always",
       onSuccess: (_answer, { action }) => {
         if (!onAnswered) return;
         // The next task takes its place at once: what happened to this one must be said.
