@@ -1,5 +1,8 @@
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
+import "./step-card.css";
+import "./ports.css";
+import "./edges.css";
 import "./notes.css";
 import "../groups/papers.css";
 import "../groups/groups.css";
