@@ -14,6 +14,7 @@ import { CostlySteps } from "./costly-steps.ts";
 import { RunDriver } from "./drive.ts";
 import { DEFAULT_LIMITS, type EngineDeps, type EngineOptions } from "./engine-deps.ts";
 import { Graphs } from "./graphs.ts";
+import { questionsBeforeRetry } from "./lost-steps.ts";
 import { firstEvents, newRun, newRunId, type StartRun } from "./new-run.ts";
 import { projectRun } from "./projection.ts";
 import { QueueGate } from "./queue-gate.ts";
@@ -60,10 +61,7 @@ export class Engine {
     const costly = new CostlySteps(deps);
     this.#children = new ChildRuns(deps, costly, {
       start: (start) => this.startRun(start),
-      reopen: (target, { started_by }) =>
-        this.#command(target, true, (state) =>
-          actions.retryRun(state, { requested_by: started_by }, this.#now()),
-        ),
+      reopen: (target, { started_by }) => this.#reopen(target, { requested_by: started_by }, () => undefined),
       cancel: (target, { started_by }) =>
         this.cancelRun(target, { requested_by: started_by, reason: PARENT_STOPPED }),
     });
@@ -151,9 +149,8 @@ export class Engine {
 
   /** Goes on with a run that failed, timed out or was cancelled, from the steps that did not complete. */
   retryRun(target: CommandTarget, by: actions.Requested): Promise<Status> {
-    return this.#command(target, true, (state) => {
+    return this.#reopen(target, by, (state) => {
       if (state.parent !== null) throw actions.startedByAnother();
-      return actions.retryRun(state, by, this.#now());
     });
   }
 
@@ -224,6 +221,15 @@ export class Engine {
       throw new AppError("PAYLOAD_TOO_LARGE", "The input is larger than a run may have.", { path: "/input" });
     }
     fold(run);
+  }
+
+  #reopen(target: CommandTarget, by: actions.Requested, check: (state: RunState) => void): Promise<Status> {
+    return this.#command(target, true, async (state, row, reader) => {
+      check(state);
+      const now = this.#now();
+      const opened = actions.retryRun(state, by, now);
+      return [...opened, ...questionsBeforeRetry(await this.#graphs.load(row, reader), state, now)];
+    });
   }
 
   async #changeTask(

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { RunCommand } from "@worktrail/shared/run/commands";
 import type { EventDraft } from "@worktrail/shared/run/events";
 import { stepInputs } from "@worktrail/shared/run/flow";
-import { decideLostAnswer, lostQuestion } from "@worktrail/shared/run/lost-step";
+import { cutOffSteps, decideLostAnswer, lostQuestion } from "@worktrail/shared/run/lost-step";
 import type { RunState } from "@worktrail/shared/run/state";
 import type { GraphStep, SegmentGraph } from "@worktrail/shared/segment/graph";
 import { idempotencyKey } from "./context.ts";
@@ -41,6 +41,11 @@ export function lostQuestionEvent(
     severity: "warning",
     payload: { task_id: randomUUID(), task, about: "lost_attempt" },
   };
+}
+
+/** What a person has to be asked when a run is opened again. @param ended the run before it is */
+export function questionsBeforeRetry(graph: SegmentGraph, ended: RunState, now: string): EventDraft[] {
+  return cutOffSteps(graph, ended).map((step) => lostQuestionEvent(graph, ended, step, now));
 }
 
 export function resumeLost(

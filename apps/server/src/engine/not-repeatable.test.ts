@@ -185,4 +185,19 @@ describeEngine("A step that is not repeatable and was under way when its process
     const heir = await start({ outside });
     expect((await heir.ended(run_id)).outputs).toEqual({ after: 2 });
   });
+
+  it("and whose run was cancelled under it is not repeated by a retry before a person has answered", async () => {
+    const test = await start({ outside: never });
+    const run_id = await test.run(charging(), { amount: 5 });
+    await expect.poll(() => test.calls.length).toBe(1);
+    const target = { organization_id: ORGANIZATION, run_id };
+    await test.engine.cancelRun(target, { requested_by: PERSON });
+    expect(await test.engine.retryRun(target, { requested_by: PERSON })).toEqual({ status: "waiting" });
+    const state = await asked(test, run_id);
+    const task_id = state.steps.charge?.task?.task_id ?? "";
+    expect(await taskStatus(storage(), task_id)).toBe("open");
+    await respond(test, task_id, "completed", { output: { paid: "before" } });
+    expect((await test.ended(run_id)).outputs).toEqual({ after: "before" });
+    expect(test.calls).toHaveLength(1);
+  });
 });

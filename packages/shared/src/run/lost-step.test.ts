@@ -8,7 +8,13 @@ import { SimulatedRun } from "../testing/simulate-run.ts";
 import { testCatalog } from "../testing/test-catalog.ts";
 import { stepDeadline } from "./deadline.ts";
 import { WorktrailEventSchema } from "./events.ts";
-import { asksWhenLost, decideLostAnswer, lostAnswerProblems, lostQuestion } from "./lost-step.ts";
+import {
+  asksWhenLost,
+  cutOffSteps,
+  decideLostAnswer,
+  lostAnswerProblems,
+  lostQuestion,
+} from "./lost-step.ts";
 import { LOST_ATTEMPT } from "./retry.ts";
 
 const graphOf = (more: Partial<Step>, step_type = "http_action") =>
@@ -181,5 +187,65 @@ describe("the time limit of a step", () => {
 
   test("is none for a step that names none", () => {
     expect(stepDeadline(stepOf(), null, lost.started_at)).toBeNull();
+  });
+});
+
+describe("a run that is opened again", () => {
+  const graph = buildGraph(
+    aSegment()
+      .step("pay", "http_action", {}, { repeatable: false })
+      .step("other", "http_action")
+      .step("wait", "http_action", {}, { repeatable: false, retry: { max_attempts: 3 } })
+      .build(),
+    testCatalog,
+  );
+  const cancel = (run: SimulatedRun) =>
+    run.append({
+      event_type: "segment.cancelled",
+      severity: "info",
+      timestamp: run.now,
+      payload: { requested_by: { user_id: "u1", name: "Ada" } },
+    });
+  const asked = (run: SimulatedRun) => cutOffSteps(graph, run.state).map(({ step }) => step.step_id);
+  const cutOff = () => {
+    const failure = { code: "HTTP_STATUS", message: "No.", recoverable: true };
+    const run = new SimulatedRun(graph, {
+      attempt: ({ step }) => (step.step.step_id === "wait" ? { failure } : { open: true }),
+    });
+    run.turn();
+    cancel(run);
+    return run;
+  };
+
+  test("asks about what it was doing when it ended, if that is not repeatable", () => {
+    const run = cutOff();
+    expect(run.state.steps.wait).toMatchObject({ status: "cancelled", attempts: 1 });
+    expect(asked(run)).toEqual(["pay"]);
+    run.reopen();
+    expect(run.plan().map((command) => "step_id" in command && command.step_id)).toEqual(["other", "wait"]);
+    expect(run.state.steps.pay).toMatchObject({ status: "waiting", task: { about: "lost_attempt" } });
+  });
+
+  test("asks again when it ended before anybody answered, and not once somebody said that it did not happen", () => {
+    const unanswered = cutOff();
+    unanswered.reopen();
+    cancel(unanswered);
+    expect(asked(unanswered)).toEqual(["pay"]);
+    const answered = cutOff();
+    answered.reopen();
+    answered.decide("pay", "retry");
+    cancel(answered);
+    expect(asked(answered)).toEqual([]);
+  });
+
+  test("counts the attempt that somebody allowed as the first of its policy", () => {
+    const run = cutOff();
+    run.reopen();
+    run.decide("pay", "retry");
+    run.turn();
+    run.turn();
+    expect(run.state.steps.pay).toMatchObject({ status: "running", attempts: 2, lost: 0 });
+    run.fail("pay", { code: "HTTP_STATUS", message: "No.", recoverable: true });
+    expect(run.state.steps.pay?.status).toBe("failed");
   });
 });

@@ -31,6 +31,19 @@ export function asksWhenLost({ step, contract }: GraphStep): boolean {
   return step.repeatable === false && contract?.effect === "external";
 }
 
+/**
+ * Steps of a run that has ended which a person has to speak about before the run goes on: what they do is not to be
+ * repeated on a guess, and the run ended while they did it, or before what they were asked about it was answered.
+ */
+export function cutOffSteps(graph: SegmentGraph, ended: RunState): GraphStep[] {
+  return [...graph.steps.values()].filter((step) => {
+    const known = ended.steps[step.step.step_id];
+    if (known?.status !== "cancelled" || !asksWhenLost(step)) return false;
+    const asked = known.task?.about === "lost_attempt" && known.task.decision?.action !== "retry";
+    return asked || known.counting_from !== null;
+  });
+}
+
 type LostAttempt = {
   attempt: number;
   /** RFC 3339. */
@@ -50,7 +63,7 @@ export function lostQuestion(step: GraphStep, lost: LostAttempt): TaskRequest {
     task_type: "choice",
     title: `Did “${name}” happen?`,
     description: [
-      `The server stopped while this step was under way, and how far it came is not known. The step is not to be repeated on a guess, so the run waits for your word. Look at the other side, then answer.`,
+      `This step was cut off while it was under way, and how far it came is not known. The step is not to be repeated on a guess, so the run waits for your word. Look at the other side, then answer.`,
       `Started: ${started_at} (attempt ${attempt})`,
       `Idempotency key: ${idempotency_key}`,
       `Input: ${isLong ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text}`,

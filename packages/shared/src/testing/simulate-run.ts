@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from "../json.ts";
 import { isJsonObject } from "../json.ts";
 import type { RunCommand } from "../run/commands.ts";
 import type { ChildrenPlan, EventDraft, EventOf, RunConfig, WorktrailEvent } from "../run/events.ts";
-import { asksWhenLost, decideLostAnswer, lostQuestion } from "../run/lost-step.ts";
+import { asksWhenLost, cutOffSteps, decideLostAnswer, lostQuestion } from "../run/lost-step.ts";
 import { planRun } from "../run/plan.ts";
 import { failedChild } from "../run/plan-children.ts";
 import { reduceRun } from "../run/reduce.ts";
@@ -43,6 +43,8 @@ export class SimulatedRun {
   private readonly script: Script;
   private clock = START;
   private folded: RunState;
+  /** Openings with what they ask, from the first event to the last. */
+  private openings: { from: number; to: number }[] = [];
 
   constructor(graph: SegmentGraph, script: Script = {}) {
     this.graph = graph;
@@ -109,9 +111,21 @@ export class SimulatedRun {
     throw new Error(`The run did not settle within ${limit} turns.`);
   }
 
+  /** A person opens the run again, and is asked first about what it did when it ended. */
+  reopen(): void {
+    const steps = cutOffSteps(this.graph, this.folded);
+    const from = this.events.length;
+    const payload = { requested_by: PERSON };
+    this.append({ event_type: "segment.resumed", severity: "info", timestamp: this.now, payload });
+    for (const step of steps) this.askWhatBecame(step);
+    this.openings.push({ from, to: this.events.length });
+  }
+
   /** The process dies: of the journal the first `keep` events are left, and what was under way is lost. */
   crash(keep: number): void {
-    this.events.length = keep;
+    const torn = this.openings.find(({ from, to }) => keep > from && keep < to);
+    this.events.length = torn?.from ?? keep;
+    this.openings = this.openings.filter(({ to }) => to <= this.events.length);
     // These and what follows from them are one batch: there is never one without the other.
     while (["step.lost", "human.task_expired"].includes(this.events.at(-1)?.event_type ?? ""))
       this.events.pop();
@@ -339,7 +353,7 @@ export class SimulatedRun {
       candidate_groups: [...candidate_groups],
       escalation_chain: [...escalation_chain],
     };
-    const task_id = `lost:${about.step_id}:${attempt}`;
+    const task_id = `lost:${about.step_id}:${this.events.length}`;
     const payload = { task_id, task: { ...rest, ...lists }, about: "lost_attempt" as const };
     this.append({ ...about, event_type: "human.task_created", payload });
   }

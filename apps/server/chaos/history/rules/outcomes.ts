@@ -134,22 +134,26 @@ export function checkTimes({ run_id, events }: RunHistory, report: Report): void
   }
 }
 
-/** A step that is not repeatable, and whose attempt was lost, starts again only after somebody has answered. */
+const ENDS_ATTEMPT = new Set(["step.completed", "step.failed", "step.retrying", "step.skipped", "step.lost"]);
+
+/** A step that is not repeatable, and whose attempt was lost or cut off, starts again only after somebody has answered. */
 export function checkAskedFirst({ run_id, segment, events }: RunHistory, report: Report): void {
   const once = new Set(
     segment.steps.filter(({ repeatable }) => repeatable === false).map((step) => step.step_id),
   );
+  const open = new Set<string>();
   const lost = new Set<string>();
-  let ended = false;
   for (const event of events) {
-    if (event.event_type === "step.lost" && once.has(event.step_id)) lost.add(event.step_id);
-    if (event.event_type === "human.task_completed") lost.delete(event.step_id);
-    // A person who opens the run again has said so too.
-    if (event.event_type === "segment.resumed" && ended) lost.clear();
-    ended = endsRun(event.event_type);
     if (event.event_type === "step.started" && lost.has(event.step_id)) {
       const message = `The step ${event.step_id} starts again, and nobody was asked what became of it.`;
       report({ run_id, seq: event.seq, message });
     }
+    if (event.event_type === "human.task_completed") lost.delete(event.step_id);
+    if (event.event_type === "step.started" && once.has(event.step_id)) open.add(event.step_id);
+    if (ENDS_ATTEMPT.has(event.event_type) && "step_id" in event && event.step_id) open.delete(event.step_id);
+    if (event.event_type === "step.lost" && once.has(event.step_id)) lost.add(event.step_id);
+    if (!endsRun(event.event_type)) continue;
+    for (const step_id of open) lost.add(step_id);
+    open.clear();
   }
 }

@@ -81,7 +81,7 @@ class Player {
       if (hasEnded(status)) {
         this.#checkEnd();
         if (status === "completed" || reopenings-- <= 0 || this.#wrong.length > 0) return this.#wrong;
-        this.#say("segment.resumed");
+        this.run.reopen();
         continue;
       }
       if (!this.#happen(chapters.shift() ?? { act: "end", pick: 0 }))

@@ -62,7 +62,9 @@ class Reading {
         this.#lost.set(event.step_id, (this.#lost.get(event.step_id) ?? 0) + 1);
         return;
       case "human.task_created":
-        if (event.payload.about === "lost_attempt") this.#asked.add(event.payload.task_id);
+        if (event.payload.about !== "lost_attempt") return;
+        this.#asked.add(event.payload.task_id);
+        this.#begun.add(event.step_id);
         return;
       case "human.task_completed":
         this.#answered(event);
