@@ -34,7 +34,7 @@ export function CodeEditor({ className, ...editor }: CodeEditorProps) {
     <div className={cn(controlFrame, codeFrame, "max-h-100 min-h-25 overflow-y-auto p-0", className)}>
       <Suspense
         fallback={
-          <div className="space-y-2 p-3">
+          <div data-loading className="space-y-2 p-3">
             <Skeleton className="w-1/2" />
             <Skeleton className="w-2/3" />
           </div>

@@ -3,6 +3,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/re
 import { useState } from "react";
 import { afterEach, expect, test } from "vitest";
 import { Dialog } from "./Dialog.tsx";
+import { Loading } from "./Loading.tsx";
 import { TooltipProvider } from "./Tooltip.tsx";
 
 afterEach(cleanup);
@@ -45,4 +46,32 @@ test("where what opened the dialog is gone, the focus comes back to the page", a
   render(<Room opener={false} />);
   await openAndEscape();
   await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("main")));
+});
+
+function Late({ loaded }: { loaded: boolean }) {
+  return (
+    <TooltipProvider>
+      <Dialog open onOpenChange={() => undefined} title="Question">
+        {loaded ? <input aria-label="Answer" /> : <Loading>…</Loading>}
+        <button type="button">Send</button>
+      </Dialog>
+    </TooltipProvider>
+  );
+}
+const close = () => screen.getByRole("button", { name: "Close" });
+
+test("while its first field loads, nothing in the dialog has the focus; then that field has it", async () => {
+  const { rerender } = render(<Late loaded={false} />);
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("dialog")));
+  rerender(<Late loaded />);
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText("Answer")));
+});
+
+test("who went elsewhere while the first field loaded stays there", async () => {
+  const { rerender } = render(<Late loaded={false} />);
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("dialog")));
+  close().focus();
+  rerender(<Late loaded />);
+  await screen.findByLabelText("Answer");
+  expect(document.activeElement).toBe(close());
 });

@@ -38,7 +38,7 @@ export function JsonCodeMirror(props: JsonCodeMirrorProps) {
     [id, label, readOnly, placeholder, describedBy, invalid, more],
   );
   const { host } = useCodeMirror({ value, onChange, onBlur, settings, behaviour: () => base });
-  return <div ref={host} className="h-full" />;
+  return <div ref={host} data-editor-host className="h-full" />;
 }
 
 const NOTHING: Extension = [];

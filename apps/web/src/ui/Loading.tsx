@@ -14,7 +14,7 @@ export function Loading({
 }) {
   if (children) {
     return (
-      <div role="status" aria-label={label} className={className}>
+      <div role="status" aria-label={label} data-loading className={className}>
         {children}
       </div>
     );
@@ -22,6 +22,7 @@ export function Loading({
   return (
     <div
       role="status"
+      data-loading
       className={cn("flex size-full items-center justify-center gap-2 p-6 text-sm text-muted", className)}
     >
       <Spinner />

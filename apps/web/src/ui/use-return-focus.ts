@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { holdFocusWhileLoading } from "./first-focus.ts";
 
 /**
  * Brings the focus back to where it was before a modal opened. Radix does so only for a modal with a
@@ -8,8 +9,9 @@ import { useRef } from "react";
 export function useReturnFocus() {
   const from = useRef<HTMLElement | null>(null);
   return {
-    onOpenAutoFocus: () => {
+    onOpenAutoFocus: (event: Event) => {
       from.current = returnTarget(document.activeElement);
+      holdFocusWhileLoading(event);
     },
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault();
