@@ -6,6 +6,7 @@ import { catalog } from "@worktrail/steps/contracts";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { EMPTY_SELECTION } from "../canvas/selection.ts";
 import { useCommands } from "../commands/commands-store.ts";
+import { useConnection } from "../live/connection.ts";
 import { NewerBanner } from "../runs/NewerBanner.tsx";
 import { RefusedBanner } from "../runs/RefusedBanner.tsx";
 import { RunContext, type RunRecord } from "../runs/run-context.tsx";
@@ -120,6 +121,22 @@ test("the way back follows the run: live while it goes on, its end when it is ov
   expect(moment(store)).toBeNull();
   act(() => store.take(events));
   expect(screen.getByText("End").getAttribute("aria-pressed")).toBe("true");
+});
+
+test("without a connection, the way back says as of when it is, and nothing is called live", () => {
+  vi.useFakeTimers();
+  const store = createRunStore();
+  store.take(events.slice(0, 3));
+  useConnection.setState({ status: "reconnecting", heard_at: Date.now() });
+  show(store);
+  act(() => vi.advanceTimersByTime(2_000));
+  expect(screen.queryByText("Live")).toBeNull();
+  expect(
+    screen.getByRole("button", { name: /^As of .*: the connection is lost, reconnecting$/ }),
+  ).toBeTruthy();
+  act(() => useConnection.setState({ status: "connected", heard_at: null }));
+  expect(screen.getByText("Live")).toBeTruthy();
+  vi.useRealTimers();
 });
 
 test("failures and waits are counted in words beside their marks", () => {
