@@ -39,6 +39,10 @@ export type StartRun = {
   child?: { run_id: string; parent: RunParent; depth: number };
   /** Set for a run that begins with more than an input. */
   from?: Beginning;
+  /** A person asked for it in the browser. */
+  by_hand?: boolean | undefined;
+  /** The run that it repeats. */
+  repeats?: string | undefined;
 };
 
 /** Sorts by time, so that new rows stay together in the indexes. */
@@ -61,6 +65,8 @@ export function newRun(start: StartRun): NewRun {
     priority: priorityRank(config.priority),
     parent: start.child?.parent ?? null,
     depth: start.child?.depth ?? 0,
+    by_hand: start.by_hand ? true : null,
+    repeats_run_id: start.repeats ?? null,
   };
 }
 
@@ -70,7 +76,7 @@ export function firstEvents(start: StartRun, now: string): EventDraft[] {
 }
 
 function startedEvent(start: StartRun, now: string): EventDraft {
-  const { revision, input, config, started_by, child, from } = start;
+  const { revision, input, config, started_by, child, from, by_hand, repeats } = start;
   const lineage = child && { parent: child.parent, depth: child.depth };
   const trigger = triggerOf(start.idempotency_key, now);
   const payload = {
@@ -80,6 +86,8 @@ function startedEvent(start: StartRun, now: string): EventDraft {
     started_by,
     ...lineage,
     ...trigger,
+    ...(by_hand && { by_hand }),
+    ...(repeats !== undefined && { repeats }),
     ...(from && beginning(from)),
   };
   return { event_type: "segment.started", timestamp: now, severity: "info", payload };

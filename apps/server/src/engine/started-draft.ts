@@ -4,14 +4,21 @@ import type { Storage } from "../db/storage.ts";
 import type { RunRow } from "../journal/read-journal.ts";
 import { triggerOf } from "./run-trigger.ts";
 
+type Start = {
+  name: string | null;
+  idempotency_key: string | null;
+  by_hand: true | null;
+  repeats_run_id: string | null;
+};
+
 /** The first event of a run that had to queue, from its row. */
 export async function startedDraft(
   storage: Pick<Storage, "query">,
   row: RunRow,
   now: Date,
 ): Promise<EventDraft> {
-  const [start] = await storage.query<{ name: string | null; idempotency_key: string | null }>(
-    `select u.name, r.idempotency_key from runs r left join "user" u on u.id = r.started_by
+  const [start] = await storage.query<Start>(
+    `select u.name, r.idempotency_key, r.by_hand, r.repeats_run_id from runs r left join "user" u on u.id = r.started_by
      where r.run_id = $1`,
     [row.run_id],
   );
@@ -27,6 +34,8 @@ export async function startedDraft(
       started_by: { user_id: row.started_by, name: start?.name ?? row.started_by },
       ...lineage(row),
       ...triggerOf(start?.idempotency_key, timestamp),
+      ...(start?.by_hand && { by_hand: start.by_hand }),
+      ...(start?.repeats_run_id && { repeats: start.repeats_run_id }),
     },
   };
 }

@@ -40,6 +40,9 @@ export type NewRun = {
   /** Null for a run that no other run started. */
   parent: RunParent | null;
   depth: number;
+  /** Null unless a person asked for it in the browser. */
+  by_hand: true | null;
+  repeats_run_id: string | null;
 };
 
 export type RunAppend = {

@@ -103,6 +103,8 @@ const SPARE_COLUMNS: readonly SpareColumn[] = [
   ["parent_step_id", "text", (append) => append.start?.parent?.step_id ?? null, null],
   ["iteration", "int", (append) => append.start?.parent?.iteration ?? null, null],
   ["depth", "int", (append) => append.start?.depth ?? 0, 0],
+  ["by_hand", "boolean", (append) => append.start?.by_hand ?? null, null],
+  ["repeats_run_id", "text", (append) => append.start?.repeats_run_id ?? null, null],
   ["priority", "int", (append) => append.start?.priority ?? priorityRank(), priorityRank()],
 ];
 

@@ -33,6 +33,8 @@ const newRun = (idempotency_key: string | null = null) => ({
   parent: null,
   priority: 2,
   depth: 0,
+  by_hand: null,
+  repeats_run_id: null,
 });
 
 function append(

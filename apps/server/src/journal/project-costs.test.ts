@@ -35,6 +35,8 @@ const start: RunAppend["start"] = {
   parent: null,
   priority: 2,
   depth: 0,
+  by_hand: null,
+  repeats_run_id: null,
 };
 
 function append(run_id: string, expected_seq: number, costs: readonly (number | null)[]): RunAppend {

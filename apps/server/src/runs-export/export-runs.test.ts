@@ -65,7 +65,7 @@ describeServer("files of runs", (server) => {
     const lines = (await get(runsExportPath({ filter: { segment_id: "greet" } }))).lines() as RunLine[];
     expect(lines.map((line) => line.run?.run_id)).toEqual([ids.failed, ids.bob, ids.ada, undefined]);
     const path = runsExportPath({
-      filter: { text: "Bob", status: ["completed", "failed"], trigger: "hand" },
+      filter: { text: "Bob", status: ["completed", "failed"], trigger: "api" },
     });
     const found = (await get(path)).lines() as RunLine[];
     expect(found.map((line) => line.run?.run_id)).toEqual([ids.bob, undefined]);

@@ -70,7 +70,8 @@ function rowConditions(filter: ListFilter, param: Param): string[] {
     ...(revision === undefined ? [] : [`revision = ${param(revision)}`]),
     ...(who === undefined ? [] : [`started_by = ${param(who)}`]),
     ...(trigger === "schedule" ? [byScheduleCondition(param)] : []),
-    ...(trigger === "hand" ? [`not coalesce(${byScheduleCondition(param)}, false)`] : []),
+    ...(trigger === "hand" ? [`by_hand and not coalesce(${byScheduleCondition(param)}, false)`] : []),
+    ...(trigger === "api" ? [`by_hand is null and not coalesce(${byScheduleCondition(param)}, false)`] : []),
     ...(text === undefined ? [] : [textCondition(text, filter.text_in, param)]),
   ];
 }
@@ -123,7 +124,7 @@ function walk(filter: ListFilter, { columns, limit, ...span }: Walk, param: Para
 }
 
 const ROW_COLUMNS =
-  "created_at, run_id, status, revision, started_by, idempotency_key, input, outputs, error";
+  "created_at, run_id, status, revision, started_by, idempotency_key, by_hand, input, outputs, error";
 
 /** The newest that fit. What no index knows is asked inside of the window: its limit keeps the walk in order. */
 function newest(filter: ListFilter, { limit, columns, ...span }: Walk, param: Param): string {

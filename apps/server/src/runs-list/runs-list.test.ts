@@ -1,4 +1,5 @@
 import type { inferRouterOutputs } from "@trpc/server";
+import { SCHEDULE_KEY_PREFIX } from "@worktrail/shared/api/runs";
 import type { Segment } from "@worktrail/shared/segment/schema";
 import { beforeAll, expect, test } from "vitest";
 import { describeServer, signInAs } from "../testing/describe-server.ts";
@@ -70,7 +71,7 @@ describeServer("lists of runs", (server) => {
     expect(await found({ status: ["failed", "waiting"] })).toEqual([ids.waiting, ids.failed]);
     expect(await found({ status: ["failed", "completed"], revision: 2 })).toEqual([ids.second]);
     expect(await found({ trigger: "schedule" })).toEqual([]);
-    expect(await found({ trigger: "hand", status: ["waiting"] })).toEqual([ids.waiting]);
+    expect(await found({ trigger: "api", status: ["waiting"] })).toEqual([ids.waiting]);
     expect(await found({ who: "somebody else" })).toEqual([]);
     expect(await found({ run_ids: [ids.hello, ids.failed, "gone"], status: "failed" })).toEqual([ids.failed]);
   });
@@ -88,7 +89,7 @@ describeServer("lists of runs", (server) => {
   test("say who started each run and how, what it cost, and when it ended", async () => {
     const [run] = (await list({ run_ids: [ids.hello] })).runs;
     expect(run).toMatchObject({
-      trigger: "hand",
+      trigger: "api",
       cost_usd: null,
       revision: 1,
       started_by: { name: "Local owner" },
@@ -97,6 +98,42 @@ describeServer("lists of runs", (server) => {
     const { data } = await call("query", "runs.people");
     expect(data).toEqual({ people: [{ user_id: run?.started_by.user_id, name: "Local owner" }] });
     expect(await found({ who: run?.started_by.user_id, status: "failed" })).toEqual([ids.failed]);
+  });
+
+  test("tell apart who asked for a run: a person, a script with a token, or nobody knows it any more", async () => {
+    const person = await signInAs(server(), "member");
+    const start_of = (
+      await person.call("mutation", "runs.start", { segment_id: "greet", input: { name: 1 } })
+    ).data as { run_id: string };
+    await untilRun(server(), start_of.run_id);
+    const { storage } = server().deps;
+    // As a row of before the column, and as a schedule's.
+    const [old, nightly] = ["run_0_old", "run_0_nightly"];
+    for (const [run_id, key] of [
+      [old, null],
+      [nightly, `${SCHEDULE_KEY_PREFIX}s:2026-01-01T00:00:00.000Z`],
+    ])
+      await storage.query(
+        `insert into runs (run_id, organization_id, project_id, segment_id, status, started_by, created_at, ended_at,
+           idempotency_key, by_hand)
+         select $1, organization_id, project_id, segment_id, status, started_by, '2020-01-01', '2020-01-01', $2, true
+         from runs where run_id = $3`,
+        [run_id, key, ids.second],
+      );
+    expect(await found({ trigger: "hand" })).toEqual([start_of.run_id, old]);
+    expect(await found({ trigger: "schedule" })).toEqual([nightly]);
+    expect(await found({ trigger: "api" })).toEqual([
+      ids.waiting,
+      ids.second,
+      ids.failed,
+      ids.percent,
+      ids.hello,
+    ]);
+    const triggers = (await list({ run_ids: [start_of.run_id, old, nightly, ids.hello] })).runs.map(
+      ({ trigger }) => trigger,
+    );
+    expect(triggers).toEqual(["hand", "api", "hand", "schedule"]);
+    await storage.query("delete from runs where run_id = any($1::text[])", [[old, nightly, start_of.run_id]]);
   });
 
   test("have counts by status, whichever status is chosen, and a chart of when they were made", async () => {

@@ -32,6 +32,8 @@ const SUMMARY = {
   claimed: LOST_SIGHT.claimed,
   lost_since: LOST_SIGHT.since,
   cost_usd: runs.cost_usd,
+  by_hand: runs.by_hand,
+  repeats_run_id: runs.repeats_run_id,
   by_schedule: sql<boolean>`coalesce(starts_with(${runs.idempotency_key}, ${SCHEDULE_KEY_PREFIX}), false)`,
 };
 

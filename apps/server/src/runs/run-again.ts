@@ -39,6 +39,7 @@ export async function rerun(
     input: isAlone ? earlier.input : inputFor(pinned, input === undefined ? earlier.input : input),
     config: earlier.config,
     idempotency_key,
+    repeats: run_id,
     ...(from && { from }),
   });
 }

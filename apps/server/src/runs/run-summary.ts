@@ -19,6 +19,8 @@ export function summaryOf(row: RunSummaryRow) {
     started_at: row.started_at?.toISOString() ?? null,
     ended_at: row.ended_at?.toISOString() ?? null,
     parent: parentOf(row),
+    /** The run that it repeats. */
+    repeats: row.repeats_run_id,
     priority: priorityOf(row.priority),
     /** It failed because no server could bring it to an end. */
     dead_letter: row.dead_letter,
@@ -29,9 +31,10 @@ export function summaryOf(row: RunSummaryRow) {
   };
 }
 
-function triggerOf({ parent_run_id, by_schedule }: RunSummaryRow): RunStartedBy {
+function triggerOf({ parent_run_id, by_schedule, by_hand }: RunSummaryRow): RunStartedBy {
   if (parent_run_id !== null) return "run";
-  return by_schedule ? "schedule" : "hand";
+  if (by_schedule) return "schedule";
+  return by_hand ? "hand" : "api";
 }
 
 /** The place in another run that started this one; null for a run that people or the world started. */

@@ -74,7 +74,7 @@ export async function startPinned(
   deps: StartDeps,
   actor: Actor,
   { segment, revision, project_id, issues: own }: Pinned,
-  start: Pick<StartRun, "input" | "config" | "idempotency_key" | "from">,
+  start: Pick<StartRun, "input" | "config" | "idempotency_key" | "from" | "repeats">,
 ): Promise<{ run_id: string }> {
   const ofOthers = await checkSubSegments(deps.storage.db, actor.organization_id, segment);
   const issues = [...own, ...ofOthers];
@@ -85,6 +85,7 @@ export async function startPinned(
     segment,
     revision,
     ...start,
+    by_hand: actor.via === "session",
     started_by: { user_id: actor.user_id, name: actor.user_name },
   });
 }

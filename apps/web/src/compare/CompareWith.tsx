@@ -32,7 +32,8 @@ function Choices() {
   const { run_id, segment_id } = run;
   const navigate = useNavigate();
   const before = useRunStore(({ events }) => beforeRetry(events));
-  const origin = useRunHead()?.from?.run_id ?? null;
+  const head = useRunHead();
+  const origin = head?.repeats ?? head?.from?.run_id ?? null;
   // What came first stands on the left, so that what is new is on the right.
   const compare = (left: string, left_seq?: number) =>
     void navigate({ to: "/runs/compare", search: { left, left_seq, right: run_id } });

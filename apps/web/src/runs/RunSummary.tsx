@@ -52,7 +52,7 @@ export function RunSummary() {
             <StartedBy
               key="by"
               segment_id={run.segment_id}
-              name={run.started_by.name}
+              name={run.trigger === "api" ? `${run.started_by.name}, with an API token` : run.started_by.name}
               trigger={state.trigger}
             />,
           ],
@@ -68,6 +68,9 @@ export function RunSummary() {
           ],
           ...(cost === null ? [] : ([[hasEnded(status) ? "Cost" : "Cost so far", cost]] as const)),
           ...(state.part ? ([["Part", partWords(state.part, graph)]] as const) : []),
+          ...(state.repeats === undefined
+            ? []
+            : ([["Repeats", <RunLink key="repeats" run_id={state.repeats} />]] as const)),
           ...(state.from ? ([["Continues", <Continues key="from" from={state.from} />]] as const) : []),
           [
             "Version",

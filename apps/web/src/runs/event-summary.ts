@@ -116,7 +116,11 @@ function whoStarted({ started_by, trigger }: EventOf<"segment.started">["payload
 function revisionOf(revision: number | null): string {
   return revision === null ? ", a segment that was never saved" : `, revision ${revision}`;
 }
-function continues({ from, part }: EventOf<"segment.started">["payload"]): string {
+function continues({ from, part, repeats }: EventOf<"segment.started">["payload"]): string {
+  const again = repeats === undefined ? "" : `, again what ${repeats} was`;
+  return `${goesOn({ from, part })}${again}`;
+}
+function goesOn({ from, part }: Pick<EventOf<"segment.started">["payload"], "from" | "part">): string {
   const recorded = from ? " with what an earlier run recorded" : "";
   if (part?.kind === "step") return `, for ${part.step_id} alone${recorded}`;
   if (part?.kind === "until") return `, until ${part.step_id}`;

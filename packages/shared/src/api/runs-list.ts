@@ -4,8 +4,8 @@ import { RUN_STATUSES } from "../run/state.ts";
 import { IdSchema } from "../segment/schema.ts";
 import { RunIdSchema } from "./runs.ts";
 
-/** What began a run. `hand`: a person or a script asked for it; `run`: a step of another run. */
-export const RUN_TRIGGERS = ["hand", "schedule", "run"] as const;
+/** What began a run. `hand`: a person in the browser; `api`: a script with a token; `run`: a step of another run. */
+export const RUN_TRIGGERS = ["hand", "api", "schedule", "run"] as const;
 export type RunStartedBy = (typeof RUN_TRIGGERS)[number];
 
 export const RUN_TEXT_FIELDS = ["input", "output", "error"] as const;

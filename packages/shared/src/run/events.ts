@@ -190,6 +190,10 @@ export const WorktrailEventSchema = z.discriminatedUnion("event_type", [
       depth: z.int().min(1).optional(),
       /** What started the run by itself; left out for a run that people or another run started. */
       trigger: TriggerSchema.optional(),
+      /** A person asked for it in the browser; older journals never say so. */
+      by_hand: z.literal(true).optional(),
+      /** The run that this one repeats, with the same input or another one. */
+      repeats: z.string().optional(),
       from: OriginSchema.optional(),
       /** Left out for a run of the whole segment. */
       part: RunPartSchema.optional(),

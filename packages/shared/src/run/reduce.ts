@@ -53,6 +53,7 @@ function startedState(event: EventOf<"segment.started">): RunState {
     depth: event.payload.depth ?? 0,
     trigger: event.payload.trigger ?? null,
     from: event.payload.from ?? null,
+    ...(event.payload.repeats !== undefined && { repeats: event.payload.repeats }),
     ...(event.payload.part && { part: event.payload.part }),
     ...(event.payload.given && { given: event.payload.given }),
     started_at: event.timestamp,

@@ -154,6 +154,8 @@ export type RunState = {
   trigger: RunTrigger | null;
   /** Null for a run that began at the beginning. */
   from: RunOrigin | null;
+  /** Left out unless it repeats another run: that one's id. */
+  repeats?: string;
   /** Left out for a run of the whole segment. */
   part?: RunPart;
   /** What steps give without being executed, by step. */

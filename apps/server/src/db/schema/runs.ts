@@ -61,6 +61,10 @@ export const runs = pgTable(
     /** A run that this one started has ended since this one last looked. */
     children_moved: boolean().notNull().default(false),
     started_by: text().notNull(),
+    /** A person asked for it in the browser; null for a start with an API token, or by something else than people. */
+    by_hand: boolean(),
+    /** The run that this one repeats: what it ran, its settings, its input or another one. */
+    repeats_run_id: text(),
     created_at: moment().notNull().defaultNow(),
     started_at: moment(),
     ended_at: moment(),
