@@ -96,6 +96,12 @@ const PROCEDURES: Record<string, Row> = {
     input: ({ segment_id }) => ({ segment_id, name: "Daily", cron: "0 9 * * *", time_zone: "UTC" }),
     names: true,
   },
+  "schedules.run_now": {
+    kind: "mutation",
+    role: "member",
+    input: ({ schedule_id }) => ({ schedule_id }),
+    names: true,
+  },
   "schedules.delete": {
     kind: "mutation",
     role: "member",

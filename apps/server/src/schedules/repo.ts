@@ -51,6 +51,11 @@ export async function listUpcoming(db: Database, organization_id: string) {
     .orderBy(schedules.segment_id);
 }
 
+export async function findSchedule(db: Database, key: ScheduleKey): Promise<ScheduleRow | undefined> {
+  const [row] = await db.select().from(schedules).where(isSchedule(key));
+  return row;
+}
+
 /** Holds the schedule until the transaction ends. */
 export async function lockSchedule(tx: Database, key: ScheduleKey): Promise<ScheduleRow | undefined> {
   const [row] = await tx.select().from(schedules).where(isSchedule(key)).for("update");

@@ -2,11 +2,13 @@ import {
   DeleteScheduleInput,
   ListSchedulesInput,
   PreviewScheduleInput,
+  RunScheduleNowInput,
   SaveScheduleInput,
   ScheduleHistoryInput,
 } from "@worktrail/shared/api/schedules";
 import { guarded } from "../trpc/guard.ts";
 import { router } from "../trpc/init.ts";
+import { runScheduleNow } from "./run-schedule-now.ts";
 import { saveSchedule } from "./save-schedule.ts";
 import {
   deleteSchedule,
@@ -30,6 +32,9 @@ export const schedulesRouter = router({
   save: guarded("edit", "run")
     .input(SaveScheduleInput)
     .mutation(({ ctx, input }) => saveSchedule(ctx.deps, ctx.actor, input)),
+  run_now: guarded("run")
+    .input(RunScheduleNowInput)
+    .mutation(({ ctx, input }) => runScheduleNow(ctx.deps, ctx.actor, input)),
   delete: guarded("edit", "run")
     .input(DeleteScheduleInput)
     .mutation(({ ctx, input }) => deleteSchedule(ctx.deps, ctx.actor, input)),

@@ -68,6 +68,26 @@ describeServer("Schedules", (server) => {
     ]);
   });
 
+  it("are run now when somebody asks, also switched off, as that person and without moving their times", async () => {
+    const { schedule_id, next_at } = await save({ input: { day: "monday" } });
+    const run = async (more: object = {}) =>
+      (await mutate<{ run_id: string }>("run_now", { schedule_id, ...more })).run_id;
+    const first = await run({ idempotency_key: "click 1" });
+    expect(await run({ idempotency_key: "click 1" })).toBe(first);
+    expect(await untilRun(server(), first)).toMatchObject({ status: "completed", input: { day: "monday" } });
+    expect(await list()).toMatchObject([{ next_at, last: null }]);
+    const { data } = await server().call("query", "runs.events", { run_id: first });
+    const [started] = (data as { events: { payload: object }[] }).events;
+    expect(started?.payload).not.toHaveProperty("trigger");
+    await save({ schedule_id, input: { day: "sunday" }, enabled: false });
+    expect(await untilRun(server(), await run())).toMatchObject({ input: { day: "sunday" } });
+    const taken = await call("mutation", "run_now", { schedule_id, idempotency_key: "worktrail:schedule:x" });
+    expect(taken.error?.data.code).toBe("BAD_REQUEST");
+    await mutate("delete", { schedule_id });
+    const gone = await call("mutation", "run_now", { schedule_id });
+    expect(refusal(gone)).toEqual(["NOT_FOUND", undefined, "There is no such schedule."]);
+  });
+
   it("keep a due time that is near when only their name changes", async () => {
     const { schedule_id } = await save();
     const soon = "2030-01-01T00:00:00.000Z";

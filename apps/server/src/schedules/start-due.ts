@@ -7,11 +7,11 @@ import { scheduleKey } from "../engine/run-trigger.ts";
 import { findMembership } from "../identity/memberships.ts";
 import { mayPass } from "../journal/may-pass.ts";
 import { startRun } from "../runs/start-run.ts";
-import { findHead } from "../segments/repo.ts";
 import { permissionsOf } from "../trpc/permissions.ts";
 import type { Claimed } from "./claim-due.ts";
 import { nextTime } from "./next-times.ts";
 import { addChange, lockSchedule, type ScheduleRow, updateSchedule } from "./repo.ts";
+import { whatRuns } from "./what-runs.ts";
 
 export type ScheduleDeps = {
   storage: Storage;
@@ -52,24 +52,18 @@ function refusal({ log, clock }: ScheduleDeps, { schedule_id }: ScheduleRow, err
   return { outcome: "refused", reason: UNEXPECTED, at: clock(), stops: false };
 }
 
-/** The published version if there is one, else the newest, in the name of the schedule's owner. */
+/** In the name of the schedule's owner. */
 async function start(deps: ScheduleDeps, { row, due_at }: Claimed): Promise<Started> {
   const { storage, engine, clock } = deps;
-  const { organization_id, schedule_id, segment_id, input, config } = row;
+  const { organization_id, schedule_id } = row;
   const owner = await findMembership(storage.db, row.updated_by, organization_id);
   if (!owner || !permissionsOf(owner.role).includes("run")) throw new AppError("FORBIDDEN", NO_OWNER);
-  const head = await findHead(storage.db, { organization_id, segment_id });
+  const what = await whatRuns(storage.db, row);
   const at = clock();
   const { run_id } = await startRun(
     { storage, engine },
     { ...owner, via: "token" },
-    {
-      segment_id,
-      revision: head?.published_revision ?? undefined,
-      input: input?.value,
-      config,
-      idempotency_key: scheduleKey(schedule_id, due_at),
-    },
+    { ...what, idempotency_key: scheduleKey(schedule_id, due_at) },
   );
   return { run_id, at };
 }

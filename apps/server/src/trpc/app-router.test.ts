@@ -46,6 +46,7 @@ const WEAKEST: Record<string, Role> = {
   "schedules.history": "viewer",
   "schedules.preview": "viewer",
   "schedules.save": "member",
+  "schedules.run_now": "member",
   "schedules.delete": "member",
   "tasks.list": "viewer",
   "tasks.get": "viewer",

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { assertNever } from "@worktrail/shared/errors";
-import { CircleAlert, Pencil, Trash2 } from "lucide-react";
+import { CircleAlert, Pencil, Play, Trash2 } from "lucide-react";
 import { formatDuration } from "../ui/duration.ts";
 import { IconButton } from "../ui/IconButton.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
@@ -13,14 +13,16 @@ export interface ScheduleItemProps {
   schedule: Schedule;
   mayChange: boolean;
   switching: boolean;
+  starting: boolean;
   onSwitch: (enabled: boolean) => void;
+  onRun: () => void;
   onEdit: () => void;
   onDelete: () => void;
 }
 
 /** One schedule: when it starts, what became of it last, and for those who may, changing it. */
 export function ScheduleItem(props: ScheduleItemProps) {
-  const { schedule, mayChange, switching, onSwitch, onEdit, onDelete } = props;
+  const { schedule, mayChange, switching, starting, onSwitch, onRun, onEdit, onDelete } = props;
   const { schedule_id, name, cron, time_zone, enabled, next_at, updated_at, updated_by } = schedule;
   return (
     <li data-schedule={schedule_id} className="flex flex-col gap-1 border-line border-b px-4 py-3">
@@ -36,6 +38,9 @@ export function ScheduleItem(props: ScheduleItemProps) {
         </h3>
         {mayChange && (
           <>
+            <IconButton label={`Run ${name} now`} size="sm" disabled={starting} onClick={onRun}>
+              <Play />
+            </IconButton>
             <IconButton label={`Change ${name}`} size="sm" onClick={onEdit}>
               <Pencil />
             </IconButton>

@@ -1,6 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { trpc } from "../api/trpc.ts";
+import { toast } from "sonner";
+import { trpc, trpcClient } from "../api/trpc.ts";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { ScheduleItem } from "./ScheduleItem.tsx";
 import type { Schedule } from "./schedule-type.ts";
@@ -16,6 +18,7 @@ export function ScheduleList({ schedules, mayChange, onEdit }: ScheduleListProps
   const queryClient = useQueryClient();
   const refresh = () => queryClient.invalidateQueries(trpc.schedules.list.pathFilter());
   const save = useMutation({ ...trpc.schedules.save.mutationOptions(), onSettled: refresh });
+  const run = useRunNow();
   const remove = useMutation({ ...trpc.schedules.delete.mutationOptions(), onSettled: refresh });
   return (
     <>
@@ -26,6 +29,8 @@ export function ScheduleList({ schedules, mayChange, onEdit }: ScheduleListProps
             schedule={schedule}
             mayChange={mayChange}
             switching={save.isPending && save.variables.schedule_id === schedule.schedule_id}
+            starting={run.isPending && run.variables.schedule_id === schedule.schedule_id}
+            onRun={() => run.mutate(schedule)}
             onSwitch={(enabled) => save.mutate({ ...settingsOf(schedule), enabled })}
             onEdit={() => onEdit(schedule)}
             onDelete={() => setLeaving(schedule)}
@@ -47,6 +52,21 @@ export function ScheduleList({ schedules, mayChange, onEdit }: ScheduleListProps
       />
     </>
   );
+}
+
+/** Says that it has started, and where: one looks at a run because one wants to. */
+function useRunNow() {
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: ({ schedule_id }: Schedule) => trpcClient.schedules.run_now.mutate({ schedule_id }),
+    onSuccess: ({ run_id }, { name }) =>
+      void toast.success(`A run of ${name} has started.`, {
+        action: {
+          label: "Open run",
+          onClick: () => void navigate({ to: "/runs/$runId", params: { runId: run_id } }),
+        },
+      }),
+  });
 }
 
 /** What a save takes: everything that people set. */

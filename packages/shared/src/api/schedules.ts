@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { JsonValue } from "../json.ts";
 import { type RunConfig, RunConfigSchema } from "../run/events.ts";
 import { IdSchema } from "../segment/schema.ts";
+import { StartCommon } from "./runs.ts";
 
 /** Characters, and how many schedules one organisation may keep. */
 export const SCHEDULE_LIMITS = {
@@ -50,6 +51,11 @@ export const SaveScheduleInput = z.strictObject({
 });
 
 export const DeleteScheduleInput = z.strictObject({ schedule_id: ScheduleIdSchema });
+/** Starts a run of it now, as whoever asks; its times stay as they are. Also of one that is switched off. */
+export const RunScheduleNowInput = z.strictObject({
+  schedule_id: ScheduleIdSchema,
+  idempotency_key: StartCommon.idempotency_key,
+});
 export const ScheduleHistoryInput = z.strictObject({ schedule_id: ScheduleIdSchema });
 export const PreviewScheduleInput = z.strictObject({ cron: CronSchema, time_zone: TimeZoneSchema });
 
