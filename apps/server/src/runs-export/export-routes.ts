@@ -32,7 +32,8 @@ export async function exportRoutes(app: FastifyInstance, { deps }: { deps: Deps 
         .header("content-type", "application/x-ndjson; charset=utf-8")
         .header("content-disposition", `attachment; filename="${file_name}"`)
         .header("cache-control", "no-store");
-      return reply.send(Readable.from(lines));
+      // One piece may be a large value: what the network does not take yet is not read ahead.
+      return reply.send(Readable.from(lines, { highWaterMark: 1 }));
     },
   });
 }

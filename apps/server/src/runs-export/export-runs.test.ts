@@ -1,5 +1,6 @@
 import { journalExportPath, runsExportPath } from "@worktrail/shared/api/runs-export";
 import type { WorktrailEvent } from "@worktrail/shared/run/events";
+import { reduceRun } from "@worktrail/shared/run/reduce";
 import type { Segment } from "@worktrail/shared/segment/schema";
 import { beforeAll, expect, test } from "vitest";
 import { describeServer, signInAs } from "../testing/describe-server.ts";
@@ -72,6 +73,22 @@ describeServer("files of runs", (server) => {
     expect((await get(runsExportPath({ filter: { text: "nobody" } }))).lines()).toEqual([
       { kind: "end", runs: 0, complete: true },
     ]);
+  });
+
+  test("are whole by themselves: large values stand in place, and a file folds to the run that it is of", async () => {
+    const name = "é".repeat(300_000);
+    const run_id = await start({ name });
+    expect(JSON.stringify(await journal(run_id)).length).toBeLessThan(10_000);
+    const events = (await get(journalExportPath(run_id))).lines() as WorktrailEvent[];
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+    expect(events.filter(({ stored }) => stored !== undefined)).toEqual([]);
+    expect(reduceRun(events)).toMatchObject({ input: { name }, outputs: { greet: `Hello ${name}` } });
+    const [many] = (await get(runsExportPath({ run_ids: [run_id, ids.ada] }))).lines() as [RunLine];
+    expect(many.events).toEqual(events);
+    const { storage } = server().deps;
+    await storage.query("delete from run_values where run_id = $1", [run_id]);
+    const rest = (await get(journalExportPath(run_id))).lines();
+    expect(rest).toEqual(await journal(run_id));
   });
 
   test("are refused to nobody known, to another organisation and for what cannot be asked", async () => {

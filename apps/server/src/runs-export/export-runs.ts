@@ -1,6 +1,7 @@
 // Runs as lines of JSON, read and sent piece by piece: a file may be far larger than what fits into memory.
 import { type ExportRuns, MAX_EXPORTED_RUNS } from "@worktrail/shared/api/runs-export";
 import { AppError } from "@worktrail/shared/errors";
+import type { WorktrailEvent } from "@worktrail/shared/run/events";
 import type { Storage } from "../db/storage.ts";
 import type { Deps } from "../deps.ts";
 import type { Actor } from "../identity/actor.ts";
@@ -8,6 +9,7 @@ import { findRunsByIds, type RunSummaryRow } from "../runs/repo.ts";
 import type { RunCursor } from "../runs/run-cursor.ts";
 import { summaryOf } from "../runs/run-summary.ts";
 import { findPage } from "../runs-list/list-runs.ts";
+import { wholeEvent } from "./whole-events.ts";
 
 type ExportDeps = Pick<Deps, "storage">;
 type Member = Pick<Actor, "organization_id">;
@@ -15,7 +17,8 @@ export type RunsFile = { file_name: string; lines: AsyncGenerator<string> };
 
 /** Characters after which no further run is begun. */
 const MAX_CHARACTERS = 200_000_000;
-const BATCHES_AT_ONCE = 50;
+const BATCHES_AT_ONCE = 500;
+const BYTES_AT_ONCE = 1_000_000;
 const RUNS_AT_ONCE = 50;
 /** How often it goes on looking for runs that fit. */
 const MAX_PAGES = 100;
@@ -113,35 +116,72 @@ async function* runLines(
 async function* runLine(storage: Storage, actor: Member, row: RunSummaryRow): AsyncGenerator<string> {
   const { stale: _, ...run } = summaryOf(row);
   yield `{"kind":"run","run":${JSON.stringify({ ...run, error: row.error })},"events":[`;
-  let first = true;
-  for await (const batch of batches(storage, actor, row.run_id)) {
-    // A batch is an array of events as the journal wrote them.
-    yield `${first ? "" : ","}${batch.slice(1, -1)}`;
-    first = false;
-  }
+  yield* eventPieces(storage, actor, row.run_id, LIST);
   yield "]}\n";
 }
 
 async function* journalLines(storage: Storage, actor: Member, row: RunSummaryRow): AsyncGenerator<string> {
-  for await (const batch of batches(storage, actor, row.run_id)) {
-    for (const event of JSON.parse(batch) as unknown[]) yield `${JSON.stringify(event)}\n`;
+  let any = false;
+  for await (const piece of eventPieces(storage, actor, row.run_id, LINES)) {
+    any = true;
+    yield piece;
+  }
+  if (any) yield "\n";
+}
+
+/** `plain`: a row of the journal that refers to no large values, an array of events, as it stands in the file. */
+type Form = { between: string; plain: (batch: string) => string };
+const LIST: Form = { between: ",", plain: (batch) => batch.slice(1, -1) };
+const LINES: Form = {
+  between: "\n",
+  plain: (batch) =>
+    readBatch(batch)
+      .map((event) => JSON.stringify(event))
+      .join("\n"),
+};
+
+// The journal's writer wrote it.
+const readBatch = (batch: string) => JSON.parse(batch) as WorktrailEvent[];
+
+async function* eventPieces(
+  storage: Storage,
+  { organization_id }: Member,
+  run_id: string,
+  { between, plain }: Form,
+): AsyncGenerator<string> {
+  const run = { organization_id, run_id };
+  let first = true;
+  for await (const batch of batches(storage, run)) {
+    if (!first) yield between;
+    first = false;
+    if (!batch.includes('"stored":[')) {
+      yield plain(batch);
+      continue;
+    }
+    for (const [index, event] of readBatch(batch).entries()) {
+      if (index > 0) yield between;
+      yield* wholeEvent(storage, run, event);
+    }
   }
 }
 
-/** The journal of a run, a few of its rows at a time. */
+/** The journal of a run, a few of its rows at a time: as many as fit, and at least one. */
 async function* batches(
   storage: Pick<Storage, "query">,
-  { organization_id }: Member,
-  run_id: string,
+  { organization_id, run_id }: { organization_id: string; run_id: string },
 ): AsyncGenerator<string> {
   for (let after = 0; ; ) {
     const rows = await storage.query<{ last_seq: number; events: string }>(
-      `select last_seq, events from run_events where organization_id = $1 and run_id = $2 and seq > $3
-       order by seq limit $4`,
-      [organization_id, run_id, after, BATCHES_AT_ONCE],
+      `select last_seq, events from (
+         select seq, last_seq, events, sum(octet_length(events)) over (order by seq) - octet_length(events) as before
+         from (select seq, last_seq, events from run_events
+               where organization_id = $1 and run_id = $2 and seq > $3 order by seq limit $4) as next) as weighed
+       where before < $5 order by seq`,
+      [organization_id, run_id, after, BATCHES_AT_ONCE, BYTES_AT_ONCE],
     );
     for (const { events } of rows) yield events;
-    after = rows.at(-1)?.last_seq ?? after;
-    if (rows.length < BATCHES_AT_ONCE) return;
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.last_seq;
   }
 }

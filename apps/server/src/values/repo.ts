@@ -58,6 +58,36 @@ export async function readValues(
   return new Map(rows.map(({ hash, value }) => [hash, JSON.parse(value) as JsonValue]));
 }
 
+/** Which of these values the run still has. */
+export async function findValues(
+  storage: Query,
+  { organization_id, run_id }: RunKey,
+  hashes: readonly string[],
+): Promise<Set<string>> {
+  const rows = await storage.query<{ hash: string }>(
+    `select v.hash from run_values r
+     join stored_values v on v.organization_id = r.organization_id and v.hash = r.hash
+     where r.organization_id = $1 and r.run_id = $2 and r.hash = any($3::text[])`,
+    [organization_id, run_id, [...new Set(hashes)]],
+  );
+  return new Set(rows.map(({ hash }) => hash));
+}
+
+/** The JSON of one value of a run; `null` for one that is gone. */
+export async function readValueText(
+  storage: Query,
+  { organization_id, run_id }: RunKey,
+  hash: string,
+): Promise<string> {
+  const [row] = await storage.query<{ value: string }>(
+    `select v.value from run_values r
+     join stored_values v on v.organization_id = r.organization_id and v.hash = r.hash
+     where r.organization_id = $1 and r.run_id = $2 and r.hash = $3`,
+    [organization_id, run_id, hash],
+  );
+  return row?.value ?? "null";
+}
+
 /**
  * The same for whoever goes on from them: a null where a value should be would make everything behind it wrong.
  * @throws when one is missing

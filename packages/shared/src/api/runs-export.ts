@@ -1,4 +1,5 @@
-// The address of a file of runs: `/api/runs/export`, with one `run_id` for its journal, several, or a filter.
+// The address of a file of runs: `/api/runs/export`, with one `run_id` for its journal, several, or a filter. The file is
+// whole by itself: values that the server keeps beside the journal stand in place in it.
 import { z } from "zod";
 import { RUN_STATUSES } from "../run/state.ts";
 import { RunIdSchema } from "./runs.ts";
