@@ -1,4 +1,5 @@
 // A run from an earlier one: the same again, and from a step on with what was recorded before it.
+import { reduceRun } from "@worktrail/shared/run/reduce";
 import type { Segment } from "@worktrail/shared/segment/schema";
 import { beforeEach, expect, test } from "vitest";
 import { segment, step, transform } from "../engine/testing/segments.ts";
@@ -47,6 +48,8 @@ describeContract("running again", (contract) => {
     const same = await c.ended((await again(first.run_id)).run_id);
     expect(same).toMatchObject({ revision: 1, input: { n: 3 }, outputs: { times: 6 } });
     expect(same.config).toMatchObject({ timeout_seconds: 77 });
+    expect(same).toMatchObject({ repeats: first.run_id });
+    expect(reduceRun(await c.events(same.run_id))?.repeats).toBe(first.run_id);
     const current = await c.ended((await again(first.run_id, { revision: "current" })).run_id);
     expect(current).toMatchObject({ revision: 2, outputs: { times: 30 } });
     const other = await c.ended((await again(first.run_id, { input: { n: 5 } })).run_id);
