@@ -5,6 +5,17 @@ import { StatusIcon } from "../ui/StatusBadge.tsx";
 import { statusLooks } from "../ui/status.ts";
 import type { StepOverlay } from "./step-overlay.tsx";
 
+/** The corner of a step seen from afar, where words are too small to read: the status by its shape. */
+export function StepMark({ status }: { status: StepOverlay["status"] }) {
+  if (status === "idle" || status === "pending") return null;
+  const Icon = statusLooks[status].icon;
+  return (
+    <span className="wt-step-mark" aria-hidden data-mark={status}>
+      <Icon />
+    </span>
+  );
+}
+
 /** The corner of a step: how a run went there, or what is wrong with the drawing. */
 export function StepBadges({ overlay }: { overlay: StepOverlay }) {
   const { status, errors, warnings } = overlay;

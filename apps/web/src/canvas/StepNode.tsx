@@ -4,7 +4,7 @@ import { categoryLooks } from "../ui/CategoryIcon.tsx";
 import { cn } from "../ui/cn.ts";
 import { statusLooks } from "../ui/status.ts";
 import { type DetailLevel, useCanvas, useDetail, useOpenPort, useRenaming } from "./canvas-context.tsx";
-import { StepBadges } from "./StepBadges.tsx";
+import { StepBadges, StepMark } from "./StepBadges.tsx";
 import { StepBelow } from "./StepBelow.tsx";
 import { StepNameInput } from "./StepNameInput.tsx";
 import { StepPorts } from "./StepPorts.tsx";
@@ -55,6 +55,7 @@ export const StepNode = memo(function StepNode({ id, data, selected, height }: N
         />
       )}
       {detail === "full" && <StepBadges overlay={overlay} />}
+      {detail === "brief" && <StepMark status={overlay.status} />}
       {detail !== "block" && <StepBelow step_id={step.step_id} overlay={overlay} />}
     </div>
   );

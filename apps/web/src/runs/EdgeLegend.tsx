@@ -18,6 +18,7 @@ export function EdgeLegend() {
         aria-label="What the lines mean"
         className="pointer-events-none flex flex-col gap-x-4 rounded-md md:flex-row border border-line bg-raised px-2.5 py-1 text-muted text-xs"
       >
+        <Line className="stroke-status-running [stroke-dasharray:6_4]" word="data at work" />
         <Line className="stroke-status-completed" word="carried data" />
         <Line className="stroke-muted [stroke-dasharray:2_4]" word="not taken" />
       </ul>
