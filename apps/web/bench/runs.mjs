@@ -1,6 +1,8 @@
 // `pnpm bench:runs`: a run of 10,000 events, made by the real engine on the embedded database, opened and scrubbed in
 // a browser. ROUNDS=1 for a quick look.
+import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findBrowser } from "../../../scripts/browser.mjs";
 import { ROOT } from "../../../scripts/toolchain.mjs";
@@ -14,16 +16,22 @@ const OPEN_MS = 1_000;
 const FRAMES_A_SECOND = 30;
 const MOVES = 300;
 const PRESSES = 150;
+/** Browsers keep compiled code from the second or third time on. */
+const TIMES_BEFORE = 3;
 /** Of an ordinary mouse. */
 const MOVES_A_SECOND = 125;
 
 const server = await startServer();
-const browser = await chromium.launch({
+// A profile as people have it: what is kept between pages, compiled code above all, is kept in one.
+const profile = mkdtempSync(join(tmpdir(), "worktrail-bench-"));
+const browser = await chromium.launchPersistentContext(profile, {
+  viewport: { width: 1440, height: 900 },
   executablePath: findBrowser(process.execPath),
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
 });
 try {
   const run = await makeLongRun(server);
+  await openBefore(run);
   console.log(`A run of ${run.last_seq} events over ${run.steps} steps, medians of ${rounds} rounds.\n`);
   const rows = [];
   for (let round = 0; round < rounds; round++) rows.push(await oneRound(run));
@@ -40,18 +48,23 @@ try {
   report("by keys: frames a second", rows, "keys_frames_a_second", (value) => value >= FRAMES_A_SECOND);
 } finally {
   await browser.close();
+  rmSync(profile, { recursive: true, force: true });
   await server.stop();
 }
 
+/** The code of the page is in the browser's cache by then, as for anyone who looks at runs. */
+async function openBefore({ run_id, last_seq }) {
+  const page = await browser.newPage();
+  await server.signIn(page);
+  for (let time = 0; time < TIMES_BEFORE; time++) {
+    await page.goto(`${server.url}/runs/${run_id}`);
+    await page.waitForFunction(journalRead, last_seq, { timeout: 120_000 });
+  }
+  await page.close();
+}
+
 async function oneRound({ run_id, last_seq }) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const first = await context.newPage();
-  await server.signIn(first);
-  // The code of the page is in the browser's cache by then, as for anyone who has opened a run before.
-  await first.goto(`${server.url}/runs/${run_id}`);
-  await first.waitForFunction(journalRead, last_seq, { timeout: 120_000 });
-  await first.close();
-  const page = await context.newPage();
+  const page = await browser.newPage();
   await page.addInitScript(watchPage);
   await page.addInitScript(`(${markOpening})(${last_seq})`);
   await page.goto(`${server.url}/runs/${run_id}`, { waitUntil: "commit" });
@@ -60,7 +73,7 @@ async function oneRound({ run_id, last_seq }) {
   await page.waitForTimeout(1_000);
   const mouse = await scrub(page, dragSlider);
   const keys = await scrub(page, holdArrow);
-  await context.close();
+  await page.close();
   return { ...opening, ...mouse, keys_frames_a_second: keys.frames_a_second };
 }
 

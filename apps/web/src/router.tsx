@@ -9,6 +9,7 @@ import { queryClient, whenSignedOut } from "./api/query-client.ts";
 import { parseCompareSearch } from "./compare/compare-search.ts";
 import { localPath } from "./identity/local-path.ts";
 import { sessionQuery } from "./identity/session.ts";
+import { askAhead } from "./runs/run-ahead.ts";
 import { readRunsSearch } from "./runs-list/runs-search.ts";
 import { ErrorPage } from "./shell/ErrorPage.tsx";
 import { NotFoundPage } from "./shell/NotFoundPage.tsx";
@@ -107,6 +108,11 @@ const runRoute = createRoute({
   validateSearch: (search: Record<string, unknown>): { at?: number | undefined } => ({
     at: wholeNumber(search.at),
   }),
+  loader: ({ context, params, preload }) => {
+    if (!preload) askAhead(context.queryClient, params.runId);
+  },
+  // The moment that is looked at stands in the address: it changes nothing of what was asked for.
+  staleTime: Number.POSITIVE_INFINITY,
   component: lazyRouteComponent(() => import("./runs/RunPage.tsx"), "RunPage"),
 });
 const inboxRoute = createRoute({

@@ -2,12 +2,11 @@ import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { JsonValue } from "@worktrail/shared/json";
 import { ChevronDown, Pencil, Play, RefreshCw } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { toast } from "sonner";
 import { describeError } from "../api/errors.ts";
 import { trpc, trpcClient } from "../api/trpc.ts";
 import { useConnection } from "../live/connection.ts";
-import { RunInputDialog } from "../runs/RunInputDialog.tsx";
 import { useRun, useRunHead } from "../runs/run-context.tsx";
 import { Button } from "../ui/Button.tsx";
 import {
@@ -20,6 +19,10 @@ import { IconButton } from "../ui/IconButton.tsx";
 import { Tooltip } from "../ui/Tooltip.tsx";
 import { RepeatDialog } from "./RepeatDialog.tsx";
 import { wouldRepeat } from "./would-repeat.ts";
+
+const RunInputDialog = lazy(async () => ({
+  default: (await import("../runs/RunInputDialog.tsx")).RunInputDialog,
+}));
 
 type Wanted = { revision: "same" | "current"; input?: JsonValue };
 
@@ -85,16 +88,18 @@ export function RunAgain() {
         onConfirm={() => asking && send(asking)}
       />
       {edited.input && (
-        <RunInputDialog
-          segment={run.segment}
-          title={`Run ${run.segment.name} again`}
-          initial={edited.input.value}
-          asksPriority={false}
-          open
-          onOpenChange={(open) => !open && edited.close()}
-          starting={rerun.isPending}
-          onStart={(input) => send({ revision: "same", input })}
-        />
+        <Suspense>
+          <RunInputDialog
+            segment={run.segment}
+            title={`Run ${run.segment.name} again`}
+            initial={edited.input.value}
+            asksPriority={false}
+            open
+            onOpenChange={(open) => !open && edited.close()}
+            starting={rerun.isPending}
+            onStart={(input) => send({ revision: "same", input })}
+          />
+        </Suspense>
       )}
     </span>
   );

@@ -1,7 +1,7 @@
 import type { PaperColor } from "@worktrail/shared/segment/schema";
 import { type NodeProps, NodeResizeControl } from "@xyflow/react";
 import { memo, useState } from "react";
-import { MarkdownText } from "../inspector/MarkdownText.tsx";
+import { MarkdownLater } from "../inspector/MarkdownLater.tsx";
 import { useCanvas, useDetail, useRenaming } from "./canvas-context.tsx";
 import { focusNote } from "./focus.ts";
 import { type Size, snapToGrid } from "./node-geometry.ts";
@@ -35,7 +35,7 @@ export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }:
         renaming.start(id);
       }}
     >
-      {detail !== "block" && note.text !== "" && <MarkdownText text={note.text} />}
+      {detail !== "block" && note.text !== "" && <MarkdownLater text={note.text} />}
       {mode === "edit" && note.text === "" && <span className="text-muted">Double-click to write</span>}
       {mode === "edit" && selected && <NoteCorner note_id={note.note_id} onSize={setSize} />}
     </div>

@@ -1,12 +1,7 @@
 import { CircleHelp } from "lucide-react";
-import { lazy, Suspense } from "react";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Popover, PopoverContent, PopoverTrigger } from "../ui/Popover.tsx";
-import { Skeleton } from "../ui/Skeleton.tsx";
-
-const MarkdownText = lazy(() =>
-  import("./MarkdownText.tsx").then((module) => ({ default: module.MarkdownText })),
-);
+import { MarkdownLater } from "./MarkdownLater.tsx";
 
 /** What the step type says about itself. */
 export function StepDocs({ name, docs }: { name: string; docs: string }) {
@@ -24,9 +19,7 @@ export function StepDocs({ name, docs }: { name: string; docs: string }) {
         className="max-h-120 w-96 overflow-y-auto px-4"
       >
         <h3 className="mb-1 font-semibold text-base">{name}</h3>
-        <Suspense fallback={<Skeleton className="w-2/3" />}>
-          <MarkdownText text={docs} />
-        </Suspense>
+        <MarkdownLater text={docs} />
       </PopoverContent>
     </Popover>
   );

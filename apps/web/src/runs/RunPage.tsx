@@ -1,23 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { describeError } from "../api/errors.ts";
-import { trpc } from "../api/trpc.ts";
 import { Page } from "../shell/Page.tsx";
 import { Button } from "../ui/Button.tsx";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { RunView } from "./RunView.tsx";
+import { runQuery } from "./run-ahead.ts";
 
 const breadcrumbs = [{ key: "Runs", link: <Link to="/runs">Runs</Link> }];
 
 export function RunPage() {
   const { runId } = useParams({ from: "/app/runs/$runId" });
-  const run = useQuery({
-    ...trpc.runs.get.queryOptions({ run_id: runId }),
-    // What changes while a run goes on arrives as events; the rest of its record stays.
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const run = useQuery(runQuery(runId));
   if (run.data) return <RunView key={runId} run={run.data} />;
   return (
     <Page title="Run" breadcrumbs={breadcrumbs} fill>

@@ -1,13 +1,17 @@
 import { hasEnded } from "@worktrail/shared/run/state";
 import { X } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { stepName } from "../canvas/step-look.ts";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Panel } from "../ui/Panel.tsx";
+import { Skeleton } from "../ui/Skeleton.tsx";
 import { StatusIcon } from "../ui/StatusBadge.tsx";
 import { statusLooks } from "../ui/status.ts";
 import { RunSummary } from "./RunSummary.tsx";
 import { useRun, useRunStatus } from "./run-context.tsx";
-import { StepDetails } from "./StepDetails.tsx";
+
+/** What it takes to compute a step's config and to check an answer is loaded with the first step looked at. */
+const StepDetails = lazy(async () => ({ default: (await import("./StepDetails.tsx")).StepDetails }));
 
 /** The selected step, or the run as a whole. */
 export function RunSidePanel() {
@@ -31,7 +35,9 @@ export function RunSidePanel() {
       }
     >
       <EndOfRun onShow={() => select(null)} />
-      <StepDetails key={step.step.step_id} step={step} />
+      <Suspense fallback={<Skeleton className="m-4 w-2/3" />}>
+        <StepDetails key={step.step.step_id} step={step} />
+      </Suspense>
     </Panel>
   );
 }

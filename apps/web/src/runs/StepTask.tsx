@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { StepState, TaskState } from "@worktrail/shared/run/state";
-import { TaskAnswer } from "../tasks/TaskAnswer.tsx";
+import { TaskAnswerLater } from "../tasks/TaskAnswerLater.tsx";
 import { TaskDecisionView } from "../tasks/TaskDecisionView.tsx";
 import { Button } from "../ui/Button.tsx";
 import { useIsPast, useRun, useRunHead } from "./run-context.tsx";
@@ -32,7 +32,10 @@ export function StepTask({ task, stored }: { task: TaskState; stored?: StepState
       {description && <p className="whitespace-pre-wrap text-sm">{description}</p>}
       {task.status === "open" && past && <AskedThen task_id={task.task_id} />}
       {task.status === "open" && !past && data !== undefined && (
-        <TaskAnswer key={task.task_id} task={{ ...task.request, data, task_id: task.task_id, refusal }} />
+        <TaskAnswerLater
+          key={task.task_id}
+          task={{ ...task.request, data, task_id: task.task_id, refusal }}
+        />
       )}
       {task.decision && <TaskDecisionView decision={task.decision} actions={actions} />}
       {task.status === "expired" && <p className="text-muted text-sm">Nobody answered in time.</p>}

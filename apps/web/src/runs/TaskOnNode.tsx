@@ -1,5 +1,5 @@
 import { Hourglass } from "lucide-react";
-import { TaskAnswer } from "../tasks/TaskAnswer.tsx";
+import { TaskAnswerLater } from "../tasks/TaskAnswerLater.tsx";
 import { useRunStore } from "./run-context.tsx";
 import { useTaskData } from "./use-task-data.ts";
 import { useTaskRefusal } from "./use-task-refusal.ts";
@@ -23,7 +23,7 @@ export function TaskOnNode({ step_id }: { step_id: string }) {
       </h2>
       {description && <p className="line-clamp-4 whitespace-pre-wrap text-muted text-xs">{description}</p>}
       {data !== undefined && (
-        <TaskAnswer
+        <TaskAnswerLater
           key={task.task_id}
           compact
           task={{ ...task.request, data, task_id: task.task_id, refusal }}

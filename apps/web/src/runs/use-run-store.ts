@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
-import { trpcClient } from "../api/trpc.ts";
 import { live } from "../live/live.ts";
 import { createRunStore, type RunStore } from "../store/run.ts";
-import { JOURNAL_PAGE, loadJournal } from "./load-journal.ts";
+import { loadJournal } from "./load-journal.ts";
+import { readJournal } from "./run-ahead.ts";
 
 /**
  * Follows a run from its first event on. First load, gap and reconnect all ask for what comes after a seq.
@@ -18,8 +18,7 @@ export function useRunStoreOf(run_id: string, opened_at: number, at: number | nu
   useEffect(() => {
     let over = false;
     let stop = () => {};
-    const read = async (after_seq: number) =>
-      (await trpcClient.runs.events.query({ run_id, after_seq, limit: JOURNAL_PAGE })).events;
+    const read = (after_seq: number) => readJournal(run_id, after_seq);
     const watch = () => {
       if (over) return;
       stop = live.watchRun(run_id, {

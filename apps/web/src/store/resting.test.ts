@@ -6,7 +6,11 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 function aRun() {
-  const store = createStore<{ moment: number | null; events: number }>(() => ({ moment: null, events: 100 }));
+  const store = createStore<{ moment: number | null; events: number; state: object | null }>(() => ({
+    moment: null,
+    events: 100,
+    state: {},
+  }));
   const view = restingView(store);
   return { store, view, goTo: (moment: number | null) => store.setState({ moment }) };
 }
@@ -50,4 +54,16 @@ test("the newest moment shows at once, and so does what is new of the run", () =
   expect(view.getState().moment).toBeNull();
   store.setState({ events: 101 });
   expect(view.getState().events).toBe(101);
+});
+
+test("while a journal is read, its pages show now and then, and at once when it is all there", () => {
+  const { store, view } = aRun();
+  store.setState({ state: null, events: 0 });
+  store.setState({ events: 5_000 });
+  expect(view.getState().events).toBe(0);
+  vi.advanceTimersByTime(LONGEST_MS);
+  expect(view.getState().events).toBe(5_000);
+  store.setState({ events: 10_000 });
+  store.setState({ events: 10_340, state: {} });
+  expect(view.getState().events).toBe(10_340);
 });

@@ -1,4 +1,4 @@
-// A run for what takes long to draw: while moments pass by quickly it shows where they rest, or now and then one of them.
+// A run for what takes long to draw: of what passes by quickly it shows where it rests, or now and then one of it.
 import { createStore, type StoreApi } from "zustand/vanilla";
 
 /** Moments that follow each other within this are passed by. */
@@ -6,8 +6,11 @@ export const REST_MS = 120;
 /** The longest that a moment which is looked at stays unknown here. */
 export const LONGEST_MS = 500;
 
-/** Follows `store` at once, but for a `moment` that moves on while the one before has hardly been looked at. */
-export function restingView<State extends { moment: number | null }>(
+/**
+ * Follows `store` at once, but for a `moment` that moves on while the one before has hardly been looked at, and for
+ * events of which there is no `state` yet: more of them are on their way.
+ */
+export function restingView<State extends { moment: number | null; state: unknown }>(
   store: Pick<StoreApi<State>, "getState" | "subscribe">,
 ): StoreApi<State> {
   const view = createStore<State>(() => store.getState());
@@ -21,7 +24,8 @@ export function restingView<State extends { moment: number | null }>(
   };
   store.subscribe((now, before) => {
     if (now.moment === before.moment) {
-      if (timer === undefined) show();
+      if (now.state === null && before.state === null) timer ??= setTimeout(show, LONGEST_MS);
+      else if (timer === undefined || before.state === null) show();
       return;
     }
     const at = performance.now();
