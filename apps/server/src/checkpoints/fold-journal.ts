@@ -7,6 +7,7 @@ import { storedIn, withStored } from "@worktrail/shared/run/stored-values";
 import type { Storage } from "../db/storage.ts";
 import { readEvents, readJournals } from "../journal/read-journal.ts";
 import { readAllValues } from "../values/repo.ts";
+import { requireKnown } from "./newer-run.ts";
 import { CHECKPOINT_EVENTS, type RunKey, readCheckpoint } from "./repo.ts";
 
 type Query = Pick<Storage, "query">;
@@ -58,6 +59,7 @@ async function foldWhole(
   from: RunState | null,
   events: readonly WorktrailEvent[],
 ): Promise<Folded> {
+  requireKnown(events);
   const known = from ? storedIn(from) : [];
   const added = events.flatMap(({ stored = [] }) => stored);
   const values = await readAllValues(

@@ -7,10 +7,12 @@ export type Room = {
   per_organization: number;
   /** How many runs each organisation has here already. */
   active: ReadonlyMap<string, number>;
+  /** Runs that this process can do nothing with, and leaves to others. */
+  left?: readonly string[];
 };
 
 type Source = {
-  /** Candidates as `run_id, organization_id, priority, since`; `$2` bounds them, `$6` is `given`. */
+  /** Candidates as `run_id, organization_id, priority, since`; `$2` bounds them, `$6` is `given`, `$8` is left out. */
   candidates: string;
   /**
    * What holds of `r` as long as nobody was faster. Written so that no partial index fits: with statistics from before
@@ -25,6 +27,9 @@ type Source = {
 /** That there is room for the organisation of a candidate: what one has too much of hides nothing of the others. */
 export const hasRoom = (alias: string) =>
   `not exists (select 1 from busy f where f.organization_id = ${alias}.organization_id and f.active >= $5::int)`;
+
+/** That the run is not left to others: those would fill the places of the ones behind them. */
+export const notLeft = (alias: string) => `${alias}.run_id <> all($8::text[])`;
 
 /** More candidates than there is room for: others may be taking the first ones at this moment. */
 const SPARE = 64;
@@ -62,6 +67,7 @@ export async function claimFrom(
       room.per_organization,
       given,
       room.runs,
+      room.left ?? [],
     ],
   );
 }

@@ -1,6 +1,6 @@
 // Runs that nobody drives and that could go on: starts that found no room, and what is due.
 import type { Storage } from "../db/storage.ts";
-import { claimFrom, hasRoom, type Room } from "./claim-room.ts";
+import { claimFrom, hasRoom, notLeft, type Room } from "./claim-room.ts";
 
 /**
  * From one organisation to the next by the index, and of each only as many as it may have here: what one organisation
@@ -19,6 +19,7 @@ const QUEUED = `place as (
     cross join lateral (
       select q.run_id, q.organization_id, q.priority, q.created_at as since from runs q
       where q.claim_id is null and q.status = 'queued' and q.organization_id = p.organization_id
+        and ${notLeft("q")}
       order by q.priority, q.created_at
       limit least($2::int, greatest(0, $5::int - coalesce(b.active, 0)))
     ) q
@@ -34,7 +35,7 @@ export function claimQueued(storage: Storage, worker_id: string, room: Room) {
 const DUE = `waiting as (
     select d.run_id, d.organization_id, d.priority, d.wake_at as since from runs d
     where d.claim_id is null and d.ended_at is null and d.wake_at <= $6::timestamptz
-      and ${hasRoom("d")}
+      and ${hasRoom("d")} and ${notLeft("d")}
     order by d.wake_at limit $2::int
   )`;
 

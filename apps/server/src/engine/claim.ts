@@ -54,6 +54,15 @@ export function unwantedChildren(storage: Storage): Promise<UnwantedChild[]> {
   );
 }
 
+/** Gives one run back that others can go on with. Nothing happens once it is under another claim. */
+export async function releaseRun(storage: Storage, run_id: string, worker_id: string): Promise<void> {
+  await storage.query(
+    `update runs set claim_id = null, wake_at = least(wake_at, now())
+     where run_id = $1 and claim_id = $2 and ended_at is null`,
+    [run_id, worker_id],
+  );
+}
+
 /** Gives every run back: whoever has room takes it at once. */
 export async function releaseAll(storage: Storage, worker_id: string): Promise<void> {
   await storage.query(

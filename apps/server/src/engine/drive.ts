@@ -33,7 +33,7 @@ const MAX_TIMER_MS = 3_600_000;
 
 export type DriverHears = {
   /** A run that this process could not go on with, through no fault of the database. */
-  abandoned(run: RunMemory): void;
+  abandoned(run: RunMemory, error: unknown): void;
   /** There is room for another run. */
   left(): void;
   /** A run that was given back in the very moment in which something came up for it. */
@@ -382,7 +382,7 @@ export class RunDriver {
     run.started.reject(error);
     this.#leave(run);
     // While the database is away nothing is wrong with the run: the next heartbeat takes it in again.
-    if (!this.#stopped && !mayPass(error)) this.#hears.abandoned(run);
+    if (!this.#stopped && !mayPass(error)) this.#hears.abandoned(run, error);
   }
 }
 

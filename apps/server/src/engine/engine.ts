@@ -5,6 +5,7 @@ import type { EventDraft, Person } from "@worktrail/shared/run/events";
 import type { RunState, RunStatus } from "@worktrail/shared/run/state";
 import type { TaskDecision } from "@worktrail/shared/step/handler";
 import { foldJournal } from "../checkpoints/fold-journal.ts";
+import { NewerRun } from "../checkpoints/newer-run.ts";
 import { type RunAppend, StartedBefore } from "../journal/append.ts";
 import { JournalWriter } from "../journal/journal-writer.ts";
 import { told } from "../values/set-aside.ts";
@@ -70,7 +71,7 @@ export class Engine {
       this.#writer,
       { costly, children: this.#children },
       {
-        abandoned: (run) => this.#abandoned(run),
+        abandoned: (run, error) => this.#abandoned(run, error),
         left: () => this.#worker.intake.roomIsFree(),
         missed: (run_id) => this.#worker.wake(run_id),
       },
@@ -324,11 +325,15 @@ export class Engine {
     return { organization_id, run_id: row.run_id };
   }
 
-  #abandoned(run: RunMemory): void {
+  #abandoned(run: RunMemory, error: unknown): void {
     // A run of which nothing is durable does not exist.
     if (run.start !== null) return;
     const { tenant_id: organization_id, run_id } = run.identity;
-    void this.#giveUp({ organization_id, run_id }, actions.GIVEN_UP).catch(() => undefined);
+    const act =
+      error instanceof NewerRun
+        ? this.#worker.leaveToNewer(run_id)
+        : this.#giveUp({ organization_id, run_id }, actions.GIVEN_UP);
+    void act.catch(() => undefined);
   }
 
   /** Rejects, once that was logged, when the run could not be marked. */

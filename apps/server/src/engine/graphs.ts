@@ -2,6 +2,8 @@
 import { buildGraph, type SegmentGraph } from "@worktrail/shared/segment/graph";
 import { type Segment, SegmentSchema } from "@worktrail/shared/segment/schema";
 import type { Catalog } from "@worktrail/shared/step/define-step";
+import type { ZodError } from "zod";
+import { NewerRun } from "../checkpoints/newer-run.ts";
 import type { Storage } from "../db/storage.ts";
 import type { RunRow } from "../journal/read-journal.ts";
 
@@ -36,7 +38,9 @@ export class Graphs {
     const known = this.#known.get(`${organization_id}/${segment_id}/${revision}`);
     if (known) return known;
     const document = row.document ?? (await readRevision(reader, organization_id, segment_id, revision));
-    return this.of(organization_id, SegmentSchema.parse(JSON.parse(document)), revision);
+    const read = SegmentSchema.safeParse(JSON.parse(document));
+    if (!read.success) throw isNewer(read.error) ? new NewerRun("Its segment says more.") : read.error;
+    return this.of(organization_id, read.data, revision);
   }
 
   #keep(key: string, graph: SegmentGraph): SegmentGraph {
@@ -50,6 +54,9 @@ export class Graphs {
     return graph;
   }
 }
+
+/** What is stored was right when it was: nothing is wrong with it but keys that this version has not heard of. */
+const isNewer = ({ issues }: ZodError) => issues.every(({ code }) => code === "unrecognized_keys");
 
 async function readRevision(
   reader: Reader,

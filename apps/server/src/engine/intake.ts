@@ -33,6 +33,8 @@ export class Intake {
   /** Looks whether the run that is under suspicion is still here. */
   #look: (() => void) | null = null;
   #closed = false;
+  /** Runs that only a newer version can go on with. */
+  readonly #left = new Set<string>();
 
   constructor(deps: EngineDeps, driver: RunDriver, hears: IntakeHears) {
     this.#deps = deps;
@@ -75,6 +77,15 @@ export class Intake {
     if (this.#behind.has(organization_id) || this.#free() <= 0) return false;
     const { active_runs_per_organization } = this.#deps.limits;
     return (this.#driver.runs.counts.get(organization_id) ?? 0) < active_runs_per_organization;
+  }
+
+  /** Takes the run no more: it is for others. */
+  leave(run_id: string): void {
+    this.#left.add(run_id);
+  }
+
+  leaves(run_id: string): boolean {
+    return this.#left.has(run_id);
   }
 
   /** Organisations that have as many runs here as they may. */
@@ -170,7 +181,7 @@ export class Intake {
 
   async #tryAll(): Promise<void> {
     while (!this.isFull()) {
-      const one = await claimSuspect(this.#storage, this.#deps.worker_id);
+      const one = await claimSuspect(this.#storage, this.#deps.worker_id, [...this.#left]);
       if (!one) return;
       if (one.poison) {
         await this.#hears.poisoned(one);
@@ -199,6 +210,7 @@ export class Intake {
       runs: Math.max(0, this.#free()),
       per_organization: this.#deps.limits.active_runs_per_organization,
       active: this.#driver.runs.counts,
+      left: [...this.#left],
     };
   }
 

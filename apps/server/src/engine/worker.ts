@@ -1,10 +1,18 @@
 // The life of this process as a worker: takes runs in, shows that it lives, and takes over from the dead.
 
 import { type Folded, foldJournals } from "../checkpoints/fold-journal.ts";
+import { NewerRun } from "../checkpoints/newer-run.ts";
 import { mayPass } from "../journal/may-pass.ts";
 import { type RunRow, readRunRows } from "../journal/read-journal.ts";
 import { CHILD_CHANNEL, WAKE_QUEUE } from "../journal/wake-queue.ts";
-import { claimedRuns, claimRun, releaseAll, type UnwantedChild, unwantedChildren } from "./claim.ts";
+import {
+  claimedRuns,
+  claimRun,
+  releaseAll,
+  releaseRun,
+  type UnwantedChild,
+  unwantedChildren,
+} from "./claim.ts";
 import type { Suspect } from "./claim-orphans.ts";
 import type { RunDriver } from "./drive.ts";
 import type { EngineDeps } from "./engine-deps.ts";
@@ -165,9 +173,21 @@ export class Worker {
         return;
       }
       const { organization_id, run_id } = only;
+      if (error instanceof NewerRun) {
+        log.warn({ err: error, run_id }, "A run is left to a newer version of the server");
+        return this.leaveToNewer(run_id);
+      }
       log.error({ err: error, run_id }, "A run could not be taken in");
       if (!mayPass(error)) this.#hears.giveUp({ organization_id, run_id });
     }
+  }
+
+  /** Its row says that it is due, so that whoever knows more takes it. */
+  async leaveToNewer(run_id: string): Promise<void> {
+    const { storage, worker_id } = this.#deps;
+    this.intake.leave(run_id);
+    await releaseRun(storage, run_id, worker_id);
+    this.intake.turnedAway();
   }
 
   async #adopt(row: RunRow, folded: Folded | undefined): Promise<void> {
@@ -175,6 +195,8 @@ export class Worker {
     const { run_id, organization_id, segment_id } = row;
     if (!folded) return;
     const graph = await this.#graphs.load(row);
+    for (const { step, contract } of graph.steps.values())
+      if (!contract) throw new NewerRun(`The step type ${step.step_type} is not known here.`);
     const run = newRunMemory({ run_id, tenant_id: organization_id, segment_id }, graph, null);
     run.claim_id = worker_id;
     refold(run, folded, row.journal_bytes);
@@ -189,7 +211,7 @@ export class Worker {
   /** A job says that a run is due. Without room here its row goes on saying so, and the others hear of it. */
   async #wake(run_id: string): Promise<void> {
     const { storage, worker_id, clock } = this.#deps;
-    if (this.#stopped || this.intake.isFull()) {
+    if (this.#stopped || this.intake.isFull() || this.intake.leaves(run_id)) {
       this.intake.turnedAway();
       return;
     }

@@ -21,5 +21,5 @@ export function staleReason({ reason, since }: Stale): string {
 export function staleSentence(stale: Stale): string {
   return stale.reason === "worker_silent"
     ? `${staleReason(stale)}. Another one takes the run over by itself; nothing that was recorded is lost.`
-    : `${staleReason(stale)}. It goes on by itself once one has room.`;
+    : `${staleReason(stale)}. It goes on by itself once one has room for it, and knows what a newer version wrote to it.`;
 }

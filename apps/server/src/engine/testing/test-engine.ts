@@ -50,6 +50,7 @@ export type TestOptions = {
   worker_id?: string;
   clock?: () => Date;
   llm?: EngineOptions["llm"];
+  catalog?: EngineOptions["catalog"];
   /** Hears everything beside the test. */
   live?: LivePort;
 };
@@ -66,7 +67,7 @@ export function testEngine(storage: Storage, options: TestOptions = {}): TestEng
   const outside = options.outside ?? (() => answer({ ok: true }));
   const engine = createEngine({
     storage,
-    catalog,
+    catalog: options.catalog ?? catalog,
     handlers,
     http: {
       request: async (request, { signal }) => {
