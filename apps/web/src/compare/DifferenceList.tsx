@@ -1,12 +1,12 @@
 import type { Side, StepComparison } from "@worktrail/shared/run/compare-runs";
 import { ChevronRight } from "lucide-react";
-import { memo, type ReactNode, useEffect, useRef } from "react";
+import { memo, type ReactNode, useDeferredValue, useEffect, useRef } from "react";
 import { cn } from "../ui/cn.ts";
 import { StatusIcon } from "../ui/StatusBadge.tsx";
 import { type Comparing, nameOfStep, useComparing } from "./compare-context.tsx";
 import { runInWords, SIDES, sideLetters, statusInWords, statusOf, stepInWords } from "./compare-words.ts";
 import type { Compared } from "./comparison-store.ts";
-import { isPlace, listedSteps, type Place, WHOLE_RUN } from "./difference-walk.ts";
+import { isPlace, listedSteps, type Place, rowsWithin, WHOLE_RUN } from "./difference-walk.ts";
 import { RunDifference } from "./RunDifference.tsx";
 import { StepDifference } from "./StepDifference.tsx";
 
@@ -14,6 +14,9 @@ export interface DifferenceListProps {
   compared: Compared;
   onlyDifferences: boolean;
 }
+
+/** More than is in sight; the rest follows as the browser finds time. */
+const FIRST_ROWS = 60;
 
 /** The runs as a whole and their steps, each with what differs; the open one shows its values. */
 export function DifferenceList({ compared, onlyDifferences }: DifferenceListProps) {
@@ -24,6 +27,7 @@ export function DifferenceList({ compared, onlyDifferences }: DifferenceListProp
   // One that is looked at stays, even where it is no difference.
   const looked = place?.step_id ? compared.steps.get(place.step_id) : undefined;
   const listed = looked && !steps.includes(looked) ? [looked, ...steps] : steps;
+  const rows = rowsWithin(listed, useDeferredValue(listed.length, FIRST_ROWS), looked);
   return (
     <ul aria-label="Differences" className="flex flex-col">
       <DifferenceRow
@@ -36,7 +40,7 @@ export function DifferenceList({ compared, onlyDifferences }: DifferenceListProp
       >
         {isPlace(place, WHOLE_RUN) && <RunDifference compared={compared} onlyDifferences={onlyDifferences} />}
       </DifferenceRow>
-      {listed.map((step) => (
+      {rows.map((step) => (
         <StepRow
           key={step.step_id}
           step={step}
@@ -111,8 +115,11 @@ interface DifferenceRowProps {
 function DifferenceRow(props: DifferenceRowProps) {
   const { place, title, id, words, differs, open, show, aside, children } = props;
   const row = useRef<HTMLLIElement>(null);
+  // The first row is in sight when the page opens; to look for it would lay all of the page out at once.
+  const inSight = useRef(open && place.step_id === null);
   useEffect(() => {
-    if (open) row.current?.scrollIntoView({ block: "nearest" });
+    if (open && !inSight.current) row.current?.scrollIntoView({ block: "nearest" });
+    inSight.current = false;
   }, [open]);
   return (
     <li

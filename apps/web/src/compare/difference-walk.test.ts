@@ -1,6 +1,6 @@
 import type { RunComparison, StepComparison, Verdict } from "@worktrail/shared/run/compare-runs";
 import { expect, test } from "vitest";
-import { differences, listedSteps, nextDifference, WHOLE_RUN } from "./difference-walk.ts";
+import { differences, listedSteps, nextDifference, rowsWithin, WHOLE_RUN } from "./difference-walk.ts";
 
 const step = (step_id: string, verdict: Verdict): StepComparison => ({
   step_id,
@@ -47,4 +47,13 @@ test("from a step that does not differ they go on from its place", () => {
 test("where nothing differs there is nowhere to go", () => {
   expect(nextDifference(run("same", step("a", "same")), { step_id: "a" }, 1)).toBeNull();
   expect(nextDifference(run("same"), null, -1)).toBeNull();
+});
+
+test("of a long list the first rows are drawn, and the one that is looked at wherever it stands", () => {
+  const ids = (most: number, looked?: StepComparison) =>
+    rowsWithin(compared.steps, most, looked).map(({ step_id }) => step_id);
+  expect(ids(2)).toEqual(["a", "b"]);
+  expect(ids(2, compared.steps[3])).toEqual(["a", "b", "d"]);
+  expect(ids(2, compared.steps[0])).toEqual(["a", "b"]);
+  expect(ids(4)).toHaveLength(4);
 });

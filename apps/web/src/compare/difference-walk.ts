@@ -34,3 +34,12 @@ export function nextDifference(run: RunComparison, from: Place | null, by: 1 | -
   if (by === 1) return places[behind === -1 ? 0 : behind] ?? null;
   return places.at(behind === -1 ? -1 : behind - 1) ?? null;
 }
+
+/** The first rows of a list, and the one that is looked at wherever it stands. */
+export function rowsWithin(
+  listed: readonly StepComparison[],
+  most: number,
+  looked: StepComparison | undefined,
+): readonly StepComparison[] {
+  return listed.length <= most ? listed : listed.filter((step, index) => index < most || step === looked);
+}
