@@ -4,6 +4,7 @@ import { type BenchDatabase, openDatabase } from "./databases.ts";
 import type { Line } from "./line.ts";
 import type { Measure } from "./measure.ts";
 import { chain10Measure } from "./measures/chain10.ts";
+import { crowdMeasure } from "./measures/crowd.ts";
 import { effectsMeasure } from "./measures/effects.ts";
 import { eventsMeasure } from "./measures/events.ts";
 import { fan50Measure } from "./measures/fan50.ts";
@@ -25,6 +26,7 @@ const MEASURES: readonly Measure[] = [
   eventsMeasure,
   watchersMeasure,
   parkedMeasure,
+  crowdMeasure,
   recoveryMeasure,
   processesMeasure,
 ];
