@@ -18,10 +18,11 @@ export default defineConfig({
     sourcemap: true,
     rolldownOptions: {
       output: {
-        // What reads and checks JSON, without dependencies of its own: pages without forms load only this.
         codeSplitting: {
           groups: [
-            { name: "schemas", test: /[\\/]node_modules[\\/](zod|re2js|@cfworker)[\\/]/ },
+            // Each without dependencies of its own: what reads JSON, and what only forms check it with.
+            { name: "parsing", test: /[\\/]node_modules[\\/]zod[\\/]/ },
+            { name: "schemas", test: /[\\/]node_modules[\\/](re2js|@cfworker)[\\/]/ },
             // Seventy small files would take a page longer to load than the same in twenty.
             { name: "common", test: COMMON, minShareCount: 4 },
           ],

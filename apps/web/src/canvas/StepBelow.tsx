@@ -2,8 +2,15 @@ import { type StepOverlay, useStepSlot } from "./step-overlay.tsx";
 
 const SHOWN_CHARACTERS = 160;
 
+interface StepBelowProps {
+  step_id: string;
+  overlay: StepOverlay;
+  /** Whether what is written could be read. */
+  words: boolean;
+}
+
 /** What hangs under a card while it runs: an open task, the streamed text, or the reason of a failure. */
-export function StepBelow({ step_id, overlay }: { step_id: string; overlay: StepOverlay }) {
+export function StepBelow({ step_id, overlay, words }: StepBelowProps) {
   const Slot = useStepSlot();
   if (overlay.slot && Slot) {
     return (
@@ -12,6 +19,7 @@ export function StepBelow({ step_id, overlay }: { step_id: string; overlay: Step
       </div>
     );
   }
+  if (!words) return null;
   if (overlay.error) return <p className="wt-step-strip text-danger-text">{overlay.error}</p>;
   if (!overlay.text) return null;
   const cut = overlay.text.length > SHOWN_CHARACTERS;

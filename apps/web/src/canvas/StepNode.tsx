@@ -56,7 +56,7 @@ export const StepNode = memo(function StepNode({ id, data, selected, height }: N
       )}
       {detail === "full" && <StepBadges overlay={overlay} />}
       {detail === "brief" && <StepMark status={overlay.status} />}
-      {detail !== "block" && <StepBelow step_id={step.step_id} overlay={overlay} />}
+      {detail !== "block" && <StepBelow step_id={step.step_id} overlay={overlay} words={detail === "full"} />}
     </div>
   );
 });

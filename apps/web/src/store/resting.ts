@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 /** Moments that follow each other within this are passed by. */
 export const REST_MS = 120;
 /** The longest that a moment which is looked at stays unknown here. */
-export const LONGEST_MS = 500;
+export const LONGEST_MS = 1_000;
 
 /**
  * Follows `store` at once, but for a `moment` that moves on while the one before has hardly been looked at, and for
