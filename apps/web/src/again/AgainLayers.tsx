@@ -51,7 +51,7 @@ function RunStep({ step_id, autosaver, requests, onOpenRun }: RunStepProps) {
   const [starting, setStarting] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
   const { segment } = graph;
-  const { recorded, isPending } = useRecorded(segment.segment_id, before);
+  const { recorded, isPending, unread } = useRecorded(segment.segment_id, before);
   const start = async ({ given, takes_over, input }: StepStart) => {
     setStarting(true);
     setRefused(null);
@@ -90,7 +90,7 @@ function RunStep({ step_id, autosaver, requests, onOpenRun }: RunStepProps) {
       title={`${stepTitle("Run", step)} alone`}
       description="Nothing before it and nothing behind it is executed. This is what it works on; change what you like."
       startLabel="Run step"
-      recorded={isPending ? null : { run: recorded }}
+      recorded={isPending ? null : { run: recorded, unread }}
       pinOf={pinsOf(editor).of}
       sampleInput={recallInput(segment.segment_id) ?? sampleInput(segment.input_schema)}
       starting={starting}

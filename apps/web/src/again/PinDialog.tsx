@@ -21,7 +21,7 @@ export function PinDialog({ step, onClose }: { step: GraphStep; onClose: () => v
   const { segment_id } = useEditor().segment;
   const { step_id } = step.step;
   const pinned = usePin(step_id);
-  const { recorded, isPending } = useRecorded(segment_id, [step_id]);
+  const { recorded, isPending, unread } = useRecorded(segment_id, [step_id]);
   return (
     <Dialog
       open
@@ -34,7 +34,10 @@ export function PinDialog({ step, onClose }: { step: GraphStep; onClose: () => v
           <Skeleton className="h-44 w-full" />
         </Loading>
       ) : (
-        <PinForm step={step} pinned={pinned} recorded={recorded} onClose={onClose} />
+        <>
+          {unread !== null && pinned === null && <p className="mb-3 text-sm text-warning-text">{unread}</p>}
+          <PinForm step={step} pinned={pinned} recorded={recorded} onClose={onClose} />
+        </>
       )}
     </Dialog>
   );

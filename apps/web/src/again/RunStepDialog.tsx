@@ -25,8 +25,8 @@ export interface RunStepDialogProps {
   startLabel: string;
   /** Stands above the button. */
   options?: ReactNode;
-  /** Null while it is looked for. */
-  recorded: { run: Recorded | null } | null;
+  /** Null while it is looked for. `unread`: why it could not be, as a sentence. */
+  recorded: { run: Recorded | null; unread?: string | null } | null;
   pinOf: (step_id: string) => PinnedOutputs | null;
   /** What a run works on where nothing is recorded. */
   sampleInput: JsonValue;
@@ -52,7 +52,7 @@ export function RunStepDialog({ title, description, recorded, onClose, ...form }
           <Skeleton className="h-44 w-full" />
         </Loading>
       ) : (
-        <StepForm {...form} recorded={recorded.run} />
+        <StepForm {...form} recorded={recorded.run} unread={recorded.unread ?? null} />
       )}
     </Dialog>
   );
@@ -60,6 +60,7 @@ export function RunStepDialog({ title, description, recorded, onClose, ...form }
 
 type FormProps = Omit<RunStepDialogProps, "title" | "description" | "recorded" | "onClose"> & {
   recorded: Recorded | null;
+  unread: string | null;
 };
 
 const RUN_INPUT = "run_input";
@@ -90,6 +91,7 @@ function StepForm(props: FormProps) {
         start();
       }}
     >
+      {props.unread !== null && <p className="text-sm text-warning-text">{props.unread}</p>}
       {arrivals.map((arrival) => (
         <JsonField
           key={arrival.key}

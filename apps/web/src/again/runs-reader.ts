@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { describeError } from "../api/errors.ts";
 import { trpcClient } from "../api/trpc.ts";
 import { fetchRecorded, type Recorded, type RunsReader } from "./recorded-values.ts";
 
@@ -7,16 +8,25 @@ const runsReader: RunsReader = {
   events: (run_id, after_seq, limit) => trpcClient.runs.events.query({ run_id, after_seq, limit }),
 };
 
-type RecordedQuery = { recorded: Recorded | null; isPending: boolean };
+type RecordedQuery = {
+  recorded: Recorded | null;
+  isPending: boolean;
+  /** Why the last runs could not be read, as a sentence; everything can still be typed. */
+  unread: string | null;
+};
 
 /** What the last runs recorded of these steps, read anew each time that it is asked for. */
 export function useRecorded(segment_id: string, step_ids: readonly string[]): RecordedQuery {
-  const { data, isPending } = useQuery({
+  const { data, error, isPending } = useQuery({
     queryKey: ["recorded-values", segment_id, ...step_ids],
-    // Without it, everything is typed: no reason to stop anybody.
-    queryFn: () => fetchRecorded(runsReader, segment_id, step_ids).catch(() => null),
+    queryFn: () => fetchRecorded(runsReader, segment_id, step_ids),
+    // Somebody waits for it, and can go on without.
+    retry: false,
     gcTime: 0,
     structuralSharing: false,
   });
-  return { recorded: data ?? null, isPending };
+  const unread = error
+    ? `What the last runs recorded could not be read. ${describeError(error).message}`
+    : null;
+  return { recorded: data ?? null, isPending, unread };
 }

@@ -29,9 +29,8 @@ export function LogTab({ log, attempts }: { log: StepLog; attempts: number }) {
           {describeError(error).message}
         </p>
       )}
-      {lines.length === 0 ? (
-        <p className="text-muted text-sm">This step has logged nothing.</p>
-      ) : (
+      {lines.length === 0 && !error && <p className="text-muted text-sm">This step has logged nothing.</p>}
+      {lines.length > 0 && (
         <div className="relative">
           <CopyButton
             text={() => lines.map(({ at, text }) => `${at} ${text}`).join("\n")}
