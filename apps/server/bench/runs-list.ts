@@ -4,7 +4,7 @@ import type { RunsFilter } from "@worktrail/shared/api/runs-list";
 import type { Storage } from "../src/db/storage.ts";
 import { countRuns } from "../src/runs-list/count-runs.ts";
 import { findPage, listRuns } from "../src/runs-list/list-runs.ts";
-import { SEEDED, seedRuns } from "../src/runs-list/testing/seed-runs.ts";
+import { SEEDED, seedJournals, seedRuns } from "../src/runs-list/testing/seed-runs.ts";
 import { type DatabaseKind, openDatabase } from "./databases.ts";
 
 const { values } = parseArgs({
@@ -32,6 +32,10 @@ const FILTERS: [string, RunsFilter][] = [
   ["a person who started nothing", { who: "nobody" }],
   ["a word that one run has", { text: SEEDED.rare_word }],
   ["a word that no run has", { text: "nowhere to be found" }],
+  ["the same, not in steps", { text: "nowhere to be found", text_in: ["input", "output", "error"] }],
+  ["the same, with an accent", { text: "nowhere tö be found" }],
+  ["a word of one step", { text: SEEDED.word_of_a_step }],
+  ["a name that all journals have", { text: SEEDED.name_everywhere }],
 ];
 
 async function times(work: () => Promise<unknown>): Promise<{ p50: string; p95: string }> {
@@ -75,6 +79,7 @@ for (const kind of kinds) {
   const place = await database.makePlace();
   const storage = await place.open();
   await seedRuns(storage, runs);
+  await seedJournals(storage, runs);
   console.log(`${database.name}, ${runs.toLocaleString("en")} runs, ${rounds} rounds`);
   console.table(await measure(storage));
   await storage.close();

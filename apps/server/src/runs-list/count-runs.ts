@@ -4,7 +4,16 @@ import type { z } from "zod";
 import type { Storage } from "../db/storage.ts";
 import type { Deps } from "../deps.ts";
 import type { Actor } from "../identity/actor.ts";
-import { chartSql, countSql, countWindowSql, isWindowed, type ListFilter } from "./newest-runs.ts";
+import type { RunCursor } from "../runs/run-cursor.ts";
+import { foundByText } from "./found-by-text.ts";
+import {
+  type ChartSpan,
+  chartSql,
+  countSql,
+  countWindowSql,
+  isWindowed,
+  type ListFilter,
+} from "./newest-runs.ts";
 import { endOfWindow } from "./search-window.ts";
 
 /** Of each status, and of a window; beyond it is "more than". */
@@ -46,9 +55,32 @@ async function countAll(storage: Query, filter: ListFilter) {
 async function countWindow(storage: Query, filter: ListFilter) {
   const all = { ...filter, status: undefined };
   const down_to = await endOfWindow(storage, all, null);
-  const { text, params } = countWindowSql(all, down_to, MOST_CHARTED);
-  const rows = await storage.query<StatusCount>(text, params);
+  const rows = await countWithin(storage, all, down_to);
   return { rows, searched_to: down_to?.created_at ?? null };
+}
+
+async function countWithin(storage: Query, filter: ListFilter, down_to: RunCursor | null) {
+  if (filter.text !== undefined) return tally(storage, filter, down_to, () => 0);
+  const { text, params } = countWindowSql(filter, down_to, MOST_CHARTED);
+  return storage.query<StatusCount>(text, params);
+}
+
+type BucketCount = StatusCount & { bucket: number };
+
+/** Counts what a search for a text finds. @param bucketOf of the time that a run was made at, in milliseconds */
+async function tally(
+  storage: Query,
+  filter: ListFilter,
+  down_to: RunCursor | null,
+  bucketOf: (at: number) => number,
+): Promise<BucketCount[]> {
+  const counts = new Map<string, BucketCount>();
+  for await (const { status, position } of foundByText(storage, filter, { down_to }, MOST_CHARTED)) {
+    const bucket = bucketOf(Date.parse(position));
+    const one = counts.get(`${bucket} ${status}`) ?? { bucket, status, count: 0 };
+    counts.set(`${bucket} ${status}`, { ...one, count: one.count + 1 });
+  }
+  return [...counts.values()];
 }
 
 type Bucket = { at: string; completed: number; failed: number; other: number };
@@ -57,8 +89,7 @@ async function chartOf(storage: Query, filter: ListFilter, range: ChartRange) {
   const within = { ...filter, ...overlap(filter, range) };
   const down_to = await endOfWindow(storage, within, null);
   const span = { from: range.from, bucket_seconds: range.bucket_seconds, down_to };
-  const { text, params } = chartSql(within, span, MOST_CHARTED);
-  const rows = await storage.query<StatusCount & { bucket: number }>(text, params);
+  const rows = await chartWithin(storage, within, span);
   const cut = rows.reduce((sum, { count }) => sum + count, 0) >= MOST_CHARTED;
   const at = (bucket: number) =>
     new Date(Date.parse(range.from) + bucket * range.bucket_seconds * 1_000).toISOString();
@@ -70,6 +101,17 @@ async function chartOf(storage: Query, filter: ListFilter, range: ChartRange) {
     /** What is older was not counted; null when everything was. */
     counted_from: cut ? at(oldest) : (down_to?.created_at ?? null),
   };
+}
+
+async function chartWithin(storage: Query, filter: ListFilter, span: ChartSpan): Promise<BucketCount[]> {
+  if (filter.text !== undefined) {
+    const first = Date.parse(span.from);
+    return tally(storage, filter, span.down_to, (at) =>
+      Math.floor((at - first) / (span.bucket_seconds * 1_000)),
+    );
+  }
+  const { text, params } = chartSql(filter, span, MOST_CHARTED);
+  return storage.query<BucketCount>(text, params);
 }
 
 /** The part of the chart that the filter lets through. */

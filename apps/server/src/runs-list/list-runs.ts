@@ -6,7 +6,9 @@ import type { Actor } from "../identity/actor.ts";
 import { findRunsByIds } from "../runs/repo.ts";
 import { type RunCursor, readRunCursor, writeRunCursor } from "../runs/run-cursor.ts";
 import { summaryOf } from "../runs/run-summary.ts";
-import { type ListFilter, pageSql } from "./newest-runs.ts";
+import { findSubRuns } from "../runs/sub-run-costs.ts";
+import { foundByText } from "./found-by-text.ts";
+import { type ListFilter, pageSql, type Span } from "./newest-runs.ts";
 import { cursorOf, endOfWindow } from "./search-window.ts";
 
 type Query = Pick<Storage, "query">;
@@ -24,12 +26,15 @@ export async function listRuns(
   const filter = { ...asked, organization_id: actor.organization_id };
   const before = cursor === undefined ? null : readRunCursor(cursor);
   const page = await findPage(storage, filter, before, limit);
-  const rows = await findRunsByIds(storage.db, actor.organization_id, page.run_ids);
+  const [rows, below] = await Promise.all([
+    findRunsByIds(storage.db, actor.organization_id, page.run_ids),
+    findSubRuns(storage, actor.organization_id, page.run_ids),
+  ]);
   const byId = new Map(rows.map((row) => [row.run_id, row]));
   return {
     runs: page.run_ids.flatMap((run_id) => {
       const row = byId.get(run_id);
-      return row ? [{ ...summaryOf(row), error: row.error }] : [];
+      return row ? [{ ...summaryOf(row), error: row.error, sub_runs: below.get(run_id) ?? null }] : [];
     }),
     next_cursor: page.next ? writeRunCursor(page.next) : null,
     ...(page.searched_to === null ? {} : { searched_to: page.searched_to }),
@@ -37,6 +42,18 @@ export async function listRuns(
 }
 
 type Page = { run_ids: string[]; next: RunCursor | null; searched_to: string | null };
+
+async function newestThatFit(storage: Query, filter: ListFilter, span: Span, limit: number) {
+  if (filter.text !== undefined) return firstOf(foundByText(storage, filter, span, limit), limit);
+  const { text, params } = pageSql(filter, span, limit);
+  return storage.query<{ run_id: string; position: string }>(text, params);
+}
+
+async function firstOf<One>(all: AsyncIterable<One>, limit: number): Promise<One[]> {
+  const first: One[] = [];
+  for await (const one of all) if (first.push(one) === limit) break;
+  return first;
+}
 
 /** The ids of one page, and where the next one goes on. */
 export async function findPage(
@@ -46,8 +63,7 @@ export async function findPage(
   limit: number,
 ): Promise<Page> {
   const down_to = await endOfWindow(storage, filter, before);
-  const { text, params } = pageSql(filter, { before, down_to }, limit + 1);
-  const found = await storage.query<{ run_id: string; position: string }>(text, params);
+  const found = await newestThatFit(storage, filter, { before, down_to }, limit + 1);
   const shown = found.slice(0, limit);
   const run_ids = shown.map(({ run_id }) => run_id);
   const last = shown.at(-1);

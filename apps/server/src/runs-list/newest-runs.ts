@@ -1,7 +1,7 @@
 // The one query behind every list of runs: the newest that fit, by the indexes, never all of them.
 import { SCHEDULE_KEY_PREFIX } from "@worktrail/shared/api/runs";
-import type { RunsFilter, RunTextField } from "@worktrail/shared/api/runs-list";
-import { RUN_STATUSES } from "@worktrail/shared/run/state";
+import { RUN_TEXT_FIELDS, type RunsFilter, type RunTextField } from "@worktrail/shared/api/runs-list";
+import { RUN_STATUSES, type RunStatus } from "@worktrail/shared/run/state";
 import type { RunCursor } from "../runs/run-cursor.ts";
 
 export type ListFilter = RunsFilter & {
@@ -15,7 +15,11 @@ type Param = (value: unknown) => string;
 /** Of the text of each field; a longer one is searched up to here. */
 export const SEARCHED_CHARACTERS = 100_000;
 
-const COLUMNS: Record<RunTextField, string> = { input: "input", output: "outputs", error: "error" };
+const COLUMNS: Record<Exclude<RunTextField, "step">, string> = {
+  input: "input",
+  output: "outputs",
+  error: "error",
+};
 /** As the indexes have it, to the letter: without `nulls last` they don't answer it, and everything is sorted. */
 const ORDER = "created_at desc nulls last, run_id desc nulls last";
 /** Finer than what a `Date` can hold. */
@@ -65,32 +69,49 @@ function exactConditions(filter: ListFilter, statuses: readonly string[], param:
 
 /** What only the row can answer. */
 function rowConditions(filter: ListFilter, param: Param): string[] {
-  const { revision, who, trigger, text } = filter;
+  const { revision, who, trigger } = filter;
   return [
     ...(revision === undefined ? [] : [`revision = ${param(revision)}`]),
     ...(who === undefined ? [] : [`started_by = ${param(who)}`]),
     ...(trigger === "schedule" ? [byScheduleCondition(param)] : []),
     ...(trigger === "hand" ? [`by_hand and not coalesce(${byScheduleCondition(param)}, false)`] : []),
     ...(trigger === "api" ? [`by_hand is null and not coalesce(${byScheduleCondition(param)}, false)`] : []),
-    ...(text === undefined ? [] : [textCondition(text, filter.text_in, param)]),
   ];
 }
 
 const byScheduleCondition = (param: Param) => `starts_with(idempotency_key, ${param(SCHEDULE_KEY_PREFIX)})`;
 
+/** `texts`: any of them will do. */
+export type Wanted = { texts: readonly string[]; patterns: readonly string[]; ascii: boolean };
+
 /** What people type is a part of a text, which JSON may write in another way, or a piece of the JSON itself. */
-function textCondition(text: string, fields: RunsFilter["text_in"], param: Param): string {
+export function wantedOf(text: string): Wanted {
   const written = JSON.stringify(text).slice(1, -1);
   // A text parameter cannot hold this one character, and no stored JSON holds it either.
-  const wanted = text.includes("\u0000") ? [written] : [...new Set([written, text])];
-  const patterns = param(wanted.map((one) => `%${one.replaceAll(/[\\%_]/g, "\\$&")}%`));
-  const columns = Object.entries(COLUMNS)
-    .filter(([field]) => fields?.some((one) => one === field) ?? true)
-    .map(([, column]) => `left(${column}, ${SEARCHED_CHARACTERS}) ilike any(${patterns}::text[])`);
-  return `(${columns.join(" or ")})`;
+  const as_typed = text.includes("\u0000") ? [written] : [written, text];
+  // A database may know the large and small letters of no alphabet but one.
+  const ascii = /^[ -~]*$/.test(text);
+  const cased = (one: string) => (ascii ? [one] : [one, one.toLowerCase(), one.toUpperCase()]);
+  const texts = [...new Set(as_typed.flatMap(cased))];
+  const patterns = texts.map((one) => `%${one.replaceAll(/[\\%_]/g, "\\$&")}%`);
+  return { texts, patterns, ascii };
 }
 
-type Span = {
+/** Without letters of other alphabets, large and small ones are told apart by bytes: that takes a fraction of the time. */
+export const wantedCondition = (value: string, { ascii }: Wanted, patterns: string): string =>
+  `${value}${ascii ? ' collate "C"' : ""} ilike any(${patterns}::text[])`;
+
+const looksIn = (filter: ListFilter, field: RunTextField) => filter.text_in?.includes(field) ?? true;
+
+/** In a column of the row itself. */
+function inRowCondition(filter: ListFilter, wanted: Wanted, patterns: string): string {
+  const columns = Object.entries(COLUMNS)
+    .filter(([field]) => RUN_TEXT_FIELDS.some((one) => one === field && looksIn(filter, one)))
+    .map(([, column]) => wantedCondition(`left(${column}, ${SEARCHED_CHARACTERS})`, wanted, patterns));
+  return columns.length === 0 ? "false" : `coalesce(${columns.join(" or ")}, false)`;
+}
+
+export type Span = {
   /** Only what is older than this one. */
   before?: RunCursor | null | undefined;
   /** Only down to this one, which is included. */
@@ -140,7 +161,52 @@ function build(make: (param: Param) => string): Sql {
   return { text, params };
 }
 
-/** @returns rows `{ run_id, position }`, newest first */
+export type Candidate = {
+  run_id: string;
+  position: string;
+  status: RunStatus;
+  /** It is found; else its journal has the text somewhere, in an output or not. */
+  in_row: boolean;
+  journal_bytes: number;
+};
+
+/** What may hold the text that the filter asks for: rows as `Candidate`, newest first. */
+export function candidatesSql(filter: ListFilter, span: Span, limit: number): Sql {
+  const wanted = wantedOf(filter.text ?? "");
+  return build((param) => {
+    const patterns = param(wanted.patterns);
+    const columns = `${ROW_COLUMNS}, journal_bytes`;
+    const walked = walk(filter, { ...span, columns, limit: TEXT_WINDOW.rows }, param);
+    const conditions = rowConditions(filter, param);
+    const where = conditions.length === 0 ? "" : `where ${conditions.join(" and ")}`;
+    const journal = looksIn(filter, "step") ? journalJoin(filter, wanted, { patterns, param }) : "";
+    return `select run_id, ${POSITION}, status, in_row, journal_bytes
+      from (select created_at, run_id, status, journal_bytes, ${inRowCondition(filter, wanted, patterns)} as in_row
+        from (${walked}) as walked ${where}) as looked ${journal}
+      where in_row ${journal && "or journal.hit"}
+      order by ${ORDER} limit ${param(limit)}`;
+  });
+}
+
+/** The limit of one keeps the look into a journal a look into that journal: else all of them might be read. */
+function journalJoin(
+  { organization_id }: ListFilter,
+  wanted: Wanted,
+  { patterns, param }: { patterns: string; param: Param },
+): string {
+  const owner = param(organization_id);
+  return `left join lateral (
+    select true as hit from run_events e
+    where not in_row and e.organization_id = ${owner} and e.run_id = looked.run_id
+      and ${wantedCondition("e.events", wanted, patterns)}
+    union all
+    select true from run_values r join stored_values v on v.organization_id = r.organization_id and v.hash = r.hash
+    where not in_row and r.organization_id = ${owner} and r.run_id = looked.run_id
+      and ${wantedCondition(`left(v.value, ${SEARCHED_CHARACTERS})`, wanted, patterns)}
+    limit 1) as journal on true`;
+}
+
+/** @returns rows `{ run_id, position }`, newest first; what asks for a text is found by `candidatesSql` */
 export function pageSql(filter: ListFilter, span: Span, limit: number): Sql {
   return build(
     (param) =>
@@ -152,9 +218,6 @@ export function pageSql(filter: ListFilter, span: Span, limit: number): Sql {
   );
 }
 
-/** What a large run counts at most: no more of it is looked at. */
-const MOST_CHARACTERS = 3 * SEARCHED_CHARACTERS;
-
 /** @returns the last run of the window as `{ run_id, position }`; no row when the window holds all there is */
 export function windowSql(filter: ListFilter, before: RunCursor | null): Sql {
   const size = windowSizeOf(filter);
@@ -164,10 +227,14 @@ export function windowSql(filter: ListFilter, before: RunCursor | null): Sql {
     if (size.characters === null) {
       return `select run_id, ${POSITION} from (${walked}) as walked order by ${ORDER} offset ${param(size.rows - 1)} limit 1`;
     }
+    // The journals are read whole; of the row itself, no more than that.
+    const weight = looksIn(filter, "step")
+      ? "journal_bytes::bigint"
+      : `least(journal_bytes, ${Object.keys(COLUMNS).length * SEARCHED_CHARACTERS})`;
     const over = `over (order by ${ORDER} rows unbounded preceding)`;
     return `select run_id, ${POSITION} from (
         select created_at, run_id, row_number() ${over} as place,
-          sum(least(journal_bytes, ${MOST_CHARACTERS})) ${over} as characters
+          sum(${weight}) ${over} as characters
         from (${walked}) as walked) as weighed
       where place = ${param(size.rows)} or characters > ${param(size.characters)}
       order by ${ORDER} limit 1`;

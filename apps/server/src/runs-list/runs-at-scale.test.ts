@@ -5,19 +5,23 @@ import type { Storage } from "../db/storage.ts";
 import { makeTestDatabase, type TestDatabase } from "../testing/database.ts";
 import { findPage } from "./list-runs.ts";
 import {
+  candidatesSql,
   chartSql,
   countSql,
   countWindowSql,
   isWindowed,
   type ListFilter,
   pageSql,
+  type Span,
   type Sql,
   windowSql,
 } from "./newest-runs.ts";
 import { endOfWindow } from "./search-window.ts";
-import { SEEDED, seedRuns } from "./testing/seed-runs.ts";
+import { SEEDED, seedJournals, seedRuns } from "./testing/seed-runs.ts";
 
 const RUNS = 100_000;
+/** More than a search looks through at once. */
+const JOURNALS = 8_000;
 
 type PlanNode = {
   "Node Type": string;
@@ -35,6 +39,7 @@ beforeAll(async () => {
   database = await makeTestDatabase("postgres");
   storage = await database.open();
   await seedRuns(storage, RUNS);
+  await seedJournals(storage, JOURNALS);
 }, 120_000);
 afterAll(async () => {
   await storage.close();
@@ -43,8 +48,8 @@ afterAll(async () => {
 
 const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
 
-/** How a query ran: the rows of `runs` that it took in its hands, and what it walked. */
-async function read({ text, params }: Sql) {
+/** How a query ran: the rows of a table that it took in its hands, and what it walked. */
+async function read({ text, params }: Sql, table = "runs") {
   const [row] = await storage.query<{ "QUERY PLAN": [{ Plan: PlanNode }] }>(
     `explain (analyze, format json) ${text}`,
     params,
@@ -53,7 +58,7 @@ async function read({ text, params }: Sql) {
   const nodes = nodesOf(row["QUERY PLAN"][0].Plan);
   const touched = (node: PlanNode) =>
     (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0)) * node["Actual Loops"];
-  const ofRuns = nodes.filter((node) => node["Relation Name"] === "runs");
+  const ofRuns = nodes.filter((node) => node["Relation Name"] === table);
   return {
     sequential: nodes.filter((node) => node["Node Type"] === "Seq Scan").length,
     rows: ofRuns.reduce((sum, node) => sum + touched(node), 0),
@@ -63,6 +68,10 @@ async function read({ text, params }: Sql) {
       .reduce((most, node) => Math.max(most, touched(node)), 0),
   };
 }
+
+/** What a page asks the database. */
+const asked = (filter: ListFilter, span: Span) =>
+  filter.text === undefined ? pageSql(filter, span, 51) : candidatesSql(filter, span, 51);
 
 const owned = (filter: RunsFilter): ListFilter => ({ ...filter, organization_id: SEEDED.organization_id });
 
@@ -90,7 +99,7 @@ const PAGES: [string, RunsFilter, number][] = [
 describe("a page of 100,000 runs", () => {
   test.each(PAGES)("of %s reads no more than it has to", async (_what, filter, most) => {
     const down_to = await endOfWindow(storage, owned(filter), null);
-    const page = await read(pageSql(owned(filter), { before: null, down_to }, 51));
+    const page = await read(asked(owned(filter), { before: null, down_to }));
     expect(page.sequential).toBe(0);
     expect(page.rows).toBeLessThan(most);
     if (!isWindowed(owned(filter))) return;
@@ -102,7 +111,7 @@ describe("a page of 100,000 runs", () => {
   test.each(PAGES)("of %s reads no more from far down", async (_what, filter, most) => {
     const before = { created_at: "2026-05-20T00:00:00.000000Z", run_id: "run_000000000" };
     const down_to = await endOfWindow(storage, owned(filter), before);
-    const page = await read(pageSql(owned(filter), { before, down_to }, 51));
+    const page = await read(asked(owned(filter), { before, down_to }));
     expect(page.sequential).toBe(0);
     expect(page.rows).toBeLessThan(most);
   });
@@ -123,6 +132,23 @@ test("counts read as many of each status as they tell, and a window only itself"
   const window = await read(countWindowSql(filter, await endOfWindow(storage, filter, null), 50_000));
   expect(window.sequential).toBe(0);
   expect(window.rows).toBeLessThan(6_000);
+});
+
+test("a search looks into the journals of its window, by their index, and into no other", async () => {
+  const filter = owned({ text: "nowhere to be found" });
+  const span = { before: null, down_to: await endOfWindow(storage, filter, null) };
+  const looked = await read(candidatesSql(filter, span, 51), "run_events");
+  expect(looked.sequential).toBe(0);
+  expect(looked.rows).toBeGreaterThan(4_000);
+  expect(looked.rows).toBeLessThan(5_100);
+  const elsewhere = await read(candidatesSql({ ...filter, text_in: ["input"] }, span, 51), "run_events");
+  expect(elsewhere.rows).toBe(0);
+});
+
+test("a word that one step gave is found; a name that all journals have beside their outputs finds none", async () => {
+  const found = async (text: string) => (await findPage(storage, owned({ text }), null, 50)).run_ids;
+  expect(await found(SEEDED.word_of_a_step.toUpperCase())).toEqual(["run_000002000"]);
+  expect(await found(SEEDED.name_everywhere)).toEqual([]);
 });
 
 test("a chart of a day reads that day", async () => {

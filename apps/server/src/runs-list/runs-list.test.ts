@@ -54,6 +54,46 @@ describeServer("lists of runs", (server) => {
     expect(await found({ text: "“countess”" })).toEqual([ids.hello]);
   });
 
+  test("are found by what one of their steps gave, or failed with, and by nothing else of their journals", async () => {
+    const large = `${"é".repeat(300_000)}`;
+    const steps = [
+      { step_id: "inner", step_type: "transform", config: { expression: "data.word + ' In Between'" } },
+      {
+        step_id: "tried",
+        step_type: "transform",
+        config: { expression: "data.missing" },
+        on_error: "continue",
+      },
+      { step_id: "large", step_type: "transform", config: { expression: "'Ünique ' + run.input.long" } },
+      { step_id: "last", step_type: "transform", config: { expression: "'nothing of it'" } },
+    ];
+    const edges = ["inner", "tried", "large"].map((source_step, index) => ({
+      source_step,
+      source_port: "output",
+      target_step: ["tried", "large", "last"][index] ?? "",
+      target_port: "input",
+    }));
+    const flow = { segment_id: "inside", name: "Inside", version: "1.0.0", steps, edges };
+    const run_id = await start({ segment: flow, input: { word: "Wörd", long: large } });
+    await untilRun(server(), run_id);
+    expect(await found({ text: "in between" })).toEqual([run_id]);
+    expect(await found({ text: "WÖRD IN" })).toEqual([run_id]);
+    expect(await found({ text: "in between", text_in: ["step"], status: "completed" })).toEqual([run_id]);
+    expect(await found({ text: "in between", text_in: ["input", "output", "error"] })).toEqual([]);
+    expect(await found({ text: "expression_failed", segment_id: "inside" })).toEqual([run_id]);
+    expect(await found({ text: "ünique" })).toEqual([run_id]);
+    expect(await found({ text: "in between", run_ids: [run_id, ids.hello] })).toEqual([run_id]);
+    for (const beside of ["tried", "step.completed", "Local owner"])
+      expect(await found({ text: beside })).toEqual([]);
+    const chart = { from: "2026-01-01T00:00:00Z", to: "2030-01-01T00:00:00Z", bucket_seconds: 86_400 * 20 };
+    const counted = await counts({ text: "in between", chart });
+    expect(counted.counts.filter(({ count }) => count > 0)).toEqual([
+      { status: "completed", count: 1, more: false },
+    ]);
+    expect(counted.chart?.buckets).toMatchObject([{ completed: 1, failed: 0, other: 0 }]);
+    await server().deps.storage.query("delete from runs where run_id = $1", [run_id]);
+  });
+
   test("take what is searched for as it is, not as a pattern", async () => {
     expect(await found({ text: "100%" })).toEqual([ids.percent]);
     expect(await found({ text: '"sure"_\\' })).toEqual([ids.percent]);

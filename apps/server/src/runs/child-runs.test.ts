@@ -28,6 +28,35 @@ describeServer("runs that another run started", (server) => {
     return run_id;
   };
 
+  test("cost what they cost on top of what their parent costs, through every level", async () => {
+    const run_id = await start();
+    const { storage } = server().deps;
+    type Costs = { cost_usd: number | null; sub_runs: unknown };
+    const told = async () => {
+      const { runs } = (await ask("runs.list", { run_ids: [run_id] })).data as { runs: Costs[] };
+      const run = (await ask("runs.get", { run_id })).data as Costs;
+      expect(runs[0]).toMatchObject({ cost_usd: run.cost_usd, sub_runs: run.sub_runs });
+      return run;
+    };
+    expect(await told()).toMatchObject({
+      cost_usd: null,
+      sub_runs: { count: 3, cost_usd: null, whole: true },
+    });
+    await storage.query("update runs set cost_usd = 0.25 where parent_run_id = $1", [run_id]);
+    await storage.query("update runs set cost_usd = 1 where run_id = $1", [run_id]);
+    await storage.query(
+      `insert into runs (run_id, organization_id, project_id, segment_id, status, started_by, parent_run_id, cost_usd)
+       select 'run_grandchild', organization_id, project_id, segment_id, status, started_by, run_id, 4
+       from runs where parent_run_id = $1 and iteration = 2`,
+      [run_id],
+    );
+    expect(await told()).toMatchObject({ cost_usd: 1, sub_runs: { count: 4, cost_usd: 4.75, whole: true } });
+    const [only] = ((await ask("runs.list", { parent_run_id: run_id, limit: 1 })).data as { runs: Costs[] })
+      .runs;
+    expect(only?.sub_runs).toBeNull();
+    await storage.query("delete from runs where run_id = 'run_grandchild'");
+  });
+
   test("are told with the step that started them, and know where they come from", async () => {
     const run_id = await start();
     const run = (await ask("runs.get", { run_id })).data as {

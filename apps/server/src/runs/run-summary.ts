@@ -24,7 +24,7 @@ export function summaryOf(row: RunSummaryRow) {
     priority: priorityOf(row.priority),
     /** It failed because no server could bring it to an end. */
     dead_letter: row.dead_letter,
-    /** US dollars of its own model calls; null where no call had a price. */
+    /** US dollars of its own model calls, without those of the runs below it; null where no call had a price. */
     cost_usd: row.cost_usd,
     /** It should go on, and nobody shows that it does: never to be told as running. */
     stale: staleOf(row),

@@ -13,6 +13,7 @@ import { loadCheckedSegment, readStoredSegment } from "../segments/segment-docum
 import { findChildren, findRun } from "./repo.ts";
 import { summaryOf } from "./run-summary.ts";
 import { readRunValue, withSomeValues } from "./run-values.ts";
+import { findSubRuns } from "./sub-run-costs.ts";
 
 type Member = Pick<Actor, "organization_id">;
 type Steerer = Pick<Actor, "organization_id" | "user_id" | "user_name">;
@@ -28,6 +29,7 @@ export async function getRun({ storage }: Pick<Deps, "storage">, actor: Member, 
     : { state: null, stored: [] };
   const segment = await segmentOf(storage.db, actor, row);
   const hasChildren = Object.values(state?.steps ?? {}).some(({ children }) => children !== null);
+  const below = hasChildren ? await findSubRuns(storage, actor.organization_id, [row.run_id]) : null;
   const children = hasChildren ? await childrenOf(storage.db, actor, row.run_id) : [];
   return {
     ...summaryOf(row),
@@ -42,6 +44,8 @@ export async function getRun({ storage }: Pick<Deps, "storage">, actor: Member, 
     /** Large values that are null in here; `path` is a JSON Pointer, and `runs.value` gives each by its hash. */
     stored,
     size: sizeOf(row),
+    /** All the runs below it, with what they cost together; null where it has started none. */
+    sub_runs: below?.get(row.run_id) ?? null,
   };
 }
 

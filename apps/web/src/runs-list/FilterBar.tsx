@@ -17,7 +17,12 @@ export interface FilterProps {
 }
 
 const ALL = "*";
-const fieldWords = { input: "in the input", output: "in the output", error: "in the error" } as const;
+const fieldWords = {
+  input: "in the input",
+  output: "in the output",
+  error: "in the error",
+  step: "in a step",
+} as const;
 
 /** Every filter beside the statuses. On narrow screens all but the search is folded away. */
 export function FilterBar({ search, onChange }: FilterProps) {

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { hasEnded } from "@worktrail/shared/run/state";
 import { memo } from "react";
-import { dollars } from "../runs/cost-words.ts";
+import { totalCost } from "../runs/cost-words.ts";
 import { RunDuration, shortRunId } from "../runs/RunAside.tsx";
 import { Checkbox } from "../ui/Checkbox.tsx";
 import { cn } from "../ui/cn.ts";
@@ -70,7 +70,7 @@ export const RunsRow = memo(function RunsRow({ run, selected, onSelect }: RunsRo
         <RowDuration run={run} />
       </TableCell>
       <TableCell className="hidden whitespace-nowrap text-right text-muted tabular-nums md:table-cell">
-        {run.cost_usd === null ? "–" : dollars(run.cost_usd)}
+        <RowCost run={run} />
       </TableCell>
       <TableCell className="hidden whitespace-nowrap text-muted lg:table-cell">
         <StartedBy run={run} />
@@ -84,6 +84,17 @@ export const RunsRow = memo(function RunsRow({ run, selected, onSelect }: RunsRo
     </TableRow>
   );
 });
+
+function RowCost({ run }: { run: ListedRun }) {
+  const cost = totalCost(run.cost_usd, run.sub_runs);
+  if (cost === null) return "–";
+  return (
+    <span title={cost.parts ?? undefined}>
+      {cost.total}
+      {cost.parts !== null && <span className="sr-only">: {cost.parts}</span>}
+    </span>
+  );
+}
 
 function RowDuration({ run, className }: { run: ListedRun; className?: string }) {
   const { status, started_at, created_at, ended_at } = run;

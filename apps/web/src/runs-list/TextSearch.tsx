@@ -22,7 +22,7 @@ export function TextSearch({ value, onChange }: { value: string; onChange: (valu
   return (
     <SearchInput
       label="Search in input, output and error"
-      placeholder="Search input, output, error"
+      placeholder="Search inputs, outputs, errors"
       className="w-full md:w-64"
       maxLength={200}
       value={text}

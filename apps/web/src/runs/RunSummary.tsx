@@ -10,7 +10,7 @@ import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { VersionLink } from "../versions/VersionLink.tsx";
-import { costWords } from "./cost-words.ts";
+import { costWords, type SubRunCosts, totalCost } from "./cost-words.ts";
 import { MaybeStored } from "./MaybeStored.tsx";
 import { priorityWords } from "./priority-words.ts";
 import { RunDuration } from "./RunAside.tsx";
@@ -38,6 +38,7 @@ export function RunSummary() {
   }
   const { started_at, ended_at, input, outputs, error } = state;
   const cost = costWords(runCost(state));
+  const below = run.sub_runs?.cost_usd == null ? null : costBelow(run.cost_usd, run.sub_runs);
   return (
     <div className="flex flex-col gap-5 p-4">
       <WaitingTasks />
@@ -67,6 +68,7 @@ export function RunSummary() {
             />,
           ],
           ...(cost === null ? [] : ([[hasEnded(status) ? "Cost" : "Cost so far", cost]] as const)),
+          ...(below === null ? [] : ([["Cost with its runs", below]] as const)),
           ...(state.part ? ([["Part", partWords(state.part, graph)]] as const) : []),
           ...(state.repeats === undefined
             ? []
@@ -101,6 +103,11 @@ export function RunSummary() {
       <p className="text-muted text-xs">Select a step on the canvas to see what went in and what came out.</p>
     </div>
   );
+}
+
+function costBelow(own: number | null, sub_runs: SubRunCosts): string | null {
+  const cost = totalCost(own, sub_runs);
+  return cost && `${cost.total}: ${cost.parts}`;
 }
 
 function Continues({ from }: { from: NonNullable<RunState["from"]> }) {

@@ -25,3 +25,20 @@ export function shortCost(cost: ModelCost | undefined): string | null {
   if (cost.unpriced + cost.simulated === cost.calls) return "cost unknown";
   return `${dollars(cost.usd)}${cost.unpriced > 0 ? " + unknown" : ""}`;
 }
+
+export type SubRunCosts = { count: number; cost_usd: number | null; whole: boolean };
+
+/**
+ * What a run and the runs below it cost together, and which part is whose; null where no call had a price.
+ * @param own US dollars
+ */
+export function totalCost(
+  own: number | null,
+  below: SubRunCosts | null,
+): { total: string; parts: string | null } | null {
+  const ofOthers = below?.cost_usd ?? null;
+  if (ofOthers === null || below === null) return own === null ? null : { total: dollars(own), parts: null };
+  const least = below.whole ? "" : "at least ";
+  const parts = `${dollars(own ?? 0)} of its own, ${least}${dollars(ofOthers)} in ${counted(below.count, "run")} below it`;
+  return { total: `${below.whole ? "" : "over "}${dollars((own ?? 0) + ofOthers)}`, parts };
+}

@@ -8,7 +8,8 @@ import { RunIdSchema } from "./runs.ts";
 export const RUN_TRIGGERS = ["hand", "api", "schedule", "run"] as const;
 export type RunStartedBy = (typeof RUN_TRIGGERS)[number];
 
-export const RUN_TEXT_FIELDS = ["input", "output", "error"] as const;
+/** `step`: what a step of the run gave, or why one failed. */
+export const RUN_TEXT_FIELDS = ["input", "output", "error", "step"] as const;
 export type RunTextField = (typeof RUN_TEXT_FIELDS)[number];
 
 const StatusSchema = z.enum(RUN_STATUSES);
@@ -28,7 +29,7 @@ const filterFields = {
   from: z.iso.datetime().optional(),
   /** Made before this time. */
   to: z.iso.datetime().optional(),
-  /** Stands somewhere in the JSON of the input, the outputs or the error; large and small letters are the same. */
+  /** Stands somewhere in the JSON of inputs, outputs or errors; large and small letters are the same. */
   text: z.string().trim().min(1).max(200).optional(),
   /** Where to look for `text`; left out, everywhere. */
   text_in: z.array(z.enum(RUN_TEXT_FIELDS)).min(1).max(RUN_TEXT_FIELDS.length).optional(),

@@ -8,6 +8,10 @@ export const SEEDED = {
   seconds_apart: 20,
   /** Stands in the output of the 3,000th newest run, and in no other. */
   rare_word: "xylophone",
+  /** Stands in what a step of the 2,000th newest run gave, and nowhere else. */
+  word_of_a_step: "zephyr",
+  /** Stands in the journal of every run, and in no output and no error. */
+  name_everywhere: "Ada Lovelace",
 } as const;
 
 /**
@@ -48,4 +52,26 @@ export async function seedRuns(storage: Pick<Storage, "query">, count: number): 
     ],
   );
   await storage.query("analyze runs");
+}
+
+/** Journals for the newest of them, each of about the 2,400 characters that its row says. */
+export async function seedJournals(storage: Pick<Storage, "query">, count: number): Promise<void> {
+  await storage.query(
+    `insert into run_events (organization_id, run_id, seq, last_seq, events)
+     select $1, run_id, 1, 5, '[' || concat_ws(',',
+       '{"event_type":"segment.started",' || envelope || ',"seq":1,"payload":{"revision":1,"input":{"order":' || n
+         || ',"note":"' || repeat('lorem ipsum ', 20) || '"},"config":{},"started_by":{"user_id":"user_1","name":"' || $2 || '"}}}',
+       '{"event_type":"step.started",' || envelope || ',"seq":2,"step_id":"fetch","step_type":"http_action","attempt":1,"payload":{"idempotency_key":"key"}}',
+       '{"event_type":"step.completed",' || envelope || ',"seq":3,"step_id":"fetch","step_type":"http_action","attempt":1,"payload":{"outputs":{"output":{"order":'
+         || n || ',"body":"' || repeat('dolor sit amet ', 40) || case when n = 2000 then $3 else '' end || '"}}}}',
+       '{"event_type":"step.started",' || envelope || ',"seq":4,"step_id":"end","step_type":"transform","attempt":1,"payload":{"idempotency_key":"key"}}',
+       '{"event_type":"step.completed",' || envelope || ',"seq":5,"step_id":"end","step_type":"transform","attempt":1,"payload":{"outputs":{"output":{"total":'
+         || (n % 1009) || '}}}}') || ']'
+     from (select n, 'run_' || lpad(n::text, 9, '0') as run_id,
+         '"event_id":"' || md5(n::text) || '","timestamp":"2026-06-01T12:00:00.000Z","tenant_id":"' || $1
+           || '","run_id":"run_' || lpad(n::text, 9, '0') || '","segment_id":"segment_3","severity":"info"' as envelope
+       from generate_series(0, $4::int - 1) as n) as made_up`,
+    [SEEDED.organization_id, SEEDED.name_everywhere, SEEDED.word_of_a_step, count],
+  );
+  await storage.query("analyze run_events");
 }
