@@ -73,6 +73,30 @@ describe("Workers on PostgreSQL", () => {
     expect(await living(storage)).toEqual(["alive", "connected"]);
   });
 
+  it("look after their neighbours, not after everybody, and after all the dead among them at once", async () => {
+    await storage.query(
+      `insert into workers (worker_id, host, pid, seen_at)
+       select 'x' || n, 'elsewhere', $1, now() - make_interval(secs => case when n > 100 then 11 else 0 end)
+       from generate_series(100, 180) n`,
+      [NO_PID],
+    );
+    await neighbour(storage, "far", 11);
+    await storage.query(
+      `insert into workers (worker_id, host, pid) select 'y' || n, 'elsewhere', $1 from generate_series(100, 140) n`,
+      [NO_PID],
+    );
+    const life = lifeOf(storage);
+    await life.beat();
+    expect(await life.beat()).toBe(true);
+    const left = await living(storage);
+    expect(left).toHaveLength(43);
+    expect(left).toEqual(expect.arrayContaining(["far", "x100"]));
+    const near = new WorkerLife(storage, "a", LIMITS);
+    await near.beat();
+    expect(await near.beat()).toBe(true);
+    expect(await living(storage)).not.toContain("far");
+  });
+
   it("live on when the database was away for all of them: nobody could be heard", async () => {
     const life = lifeOf(storage);
     await life.beat();

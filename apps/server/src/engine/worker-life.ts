@@ -15,6 +15,9 @@ type Neighbour = {
   unlocked: boolean;
 };
 
+/** So many look after each: what a beat costs must not grow with the number of processes. */
+const NEIGHBOURS = 32;
+
 type Limits = Pick<EngineLimits, "heartbeat_ms" | "worker_dead_after_ms">;
 
 export class WorkerLife {
@@ -40,12 +43,20 @@ export class WorkerLife {
       [this.#worker_id, hostname(), process.pid, this.#storage.life_lock],
     );
     if (this.#storage.kind === "pglite") return this.#buryAllOthers();
-    const doubtful = await this.#doubtful();
-    const dead = doubtful.filter((one) => this.#isDead(one, before?.silent_ms ?? null));
-    this.#unlocked = new Map(
-      doubtful.filter(({ unlocked }) => unlocked).map(({ worker_id, beat }) => [worker_id, beat]),
-    );
-    return dead.length > 0 && this.#bury(dead);
+    return this.#buryDeadNeighbours(before?.silent_ms ?? null);
+  }
+
+  /** Where some are buried, the next ones move up and are looked at too: many may have died at once. */
+  async #buryDeadNeighbours(own_ms: number | null): Promise<boolean> {
+    const unlocked = new Map<string, string>();
+    for (let any = false; ; any = true) {
+      const doubtful = await this.#doubtful();
+      for (const one of doubtful) if (one.unlocked) unlocked.set(one.worker_id, one.beat);
+      const dead = doubtful.filter((one) => this.#isDead(one, own_ms));
+      if (dead.length > 0 && (await this.#bury(dead))) continue;
+      this.#unlocked = unlocked;
+      return any;
+    }
   }
 
   /** Takes its leave: what it still holds is anybody's. */
@@ -64,16 +75,22 @@ export class WorkerLife {
     return own_ms !== null && own_ms <= 2 * heartbeat_ms && silent_ms >= worker_dead_after_ms;
   }
 
-  /** Those about whom there is a doubt. */
+  /** Those of the neighbours about whom there is a doubt: of the ids in a ring, the next ones. */
   #doubtful(): Promise<Neighbour[]> {
     return this.#storage.query<Neighbour>(
-      `select * from (select w.worker_id, w.host, w.pid, extract(epoch from w.seen_at)::text as beat,
+      `with near as (
+         (select * from workers where worker_id > $1 order by worker_id limit ${NEIGHBOURS})
+         union all (select * from workers where worker_id < $1 order by worker_id limit ${NEIGHBOURS})
+       ), ring as materialized (
+         select * from near order by worker_id < $1, worker_id limit ${NEIGHBOURS}
+       ), held as materialized (
+         select objid from pg_locks where locktype = 'advisory' and objsubid = 2 and classid = $2::oid
+           and database = (select oid from pg_database where datname = current_database())
+       )
+       select * from (select w.worker_id, w.host, w.pid, extract(epoch from w.seen_at)::text as beat,
          (extract(epoch from now() - w.seen_at) * 1000)::float8 as silent_ms,
-         w.lock_id is not null and not exists (
-           select 1 from pg_locks l where l.locktype = 'advisory' and l.objsubid = 2
-             and l.classid = $2::oid and l.objid = w.lock_id::oid
-             and l.database = (select oid from pg_database where datname = current_database())) as unlocked
-       from workers w where w.worker_id <> $1) as other where unlocked or silent_ms >= $3`,
+         w.lock_id is not null and w.lock_id::oid not in (select objid from held) as unlocked
+       from ring w) as other where unlocked or silent_ms >= $3`,
       [this.#worker_id, LIFE_LOCKS, this.#limits.worker_dead_after_ms],
     );
   }
