@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { WORKERS } from "../../vitest.workers.ts";
 
 export default defineConfig({
   plugins: [react()],
@@ -7,6 +8,7 @@ export default defineConfig({
     name: "web",
     include: ["src/**/*.test.{ts,tsx}"],
     environment: "node",
+    maxWorkers: WORKERS,
     setupFiles: ["src/testing/patience.ts"],
     testTimeout: 20_000,
   },

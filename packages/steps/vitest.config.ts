@@ -1,3 +1,11 @@
 import { defineConfig } from "vitest/config";
+import { WORKERS } from "../../vitest.workers.ts";
 
-export default defineConfig({ test: { name: "steps", include: ["src/**/*.test.ts"], testTimeout: 30_000 } });
+export default defineConfig({
+  test: {
+    name: "steps",
+    include: ["src/**/*.test.ts"],
+    maxWorkers: WORKERS,
+    testTimeout: 30_000,
+  },
+});
