@@ -61,7 +61,7 @@ export const StepNode = memo(function StepNode({ id, data, selected, height }: N
   );
 });
 
-function StepFace({ data, detail }: { data: StepNodeData; detail: DetailLevel }) {
+const StepFace = memo(function StepFace({ data, detail }: { data: StepNodeData; detail: DetailLevel }) {
   const { step, contract } = data;
   const Icon = stepIcon(step.step_type);
   const renaming = useRenaming();
@@ -87,4 +87,4 @@ function StepFace({ data, detail }: { data: StepNodeData; detail: DetailLevel })
       </div>
     </div>
   );
-}
+});

@@ -6,7 +6,7 @@ import { ReactFlowProvider } from "@xyflow/react";
 import { type ReactNode, useMemo, useState } from "react";
 import { type CanvasSelection, EMPTY_SELECTION, selectSteps } from "../canvas/selection.ts";
 import { useCentre } from "../canvas/use-centre.ts";
-import { useAddressedMoment, useMomentAddress } from "../scrubber/use-moment-address.ts";
+import { useMomentAddress, useOpenedMoment } from "../scrubber/use-moment-address.ts";
 import { Page } from "../shell/Page.tsx";
 import type { RunStore } from "../store/run.ts";
 import { type Clock, ClockContext } from "../ui/clock.ts";
@@ -31,8 +31,7 @@ export function RunView({ run }: { run: RunRecord }) {
 }
 
 function RunRoom({ run }: { run: RunRecord }) {
-  const store = useRunStoreOf(run.run_id, run.last_seq, useAddressedMoment());
-  useMomentAddress(store);
+  const store = useRunStoreOf(run.run_id, run.last_seq, useOpenedMoment());
   const centre = useCentre();
   const [selection, onSelect] = useState<CanvasSelection>(EMPTY_SELECTION);
   const graph = useMemo(() => buildGraph(run.segment, catalog), [run.segment]);
@@ -48,11 +47,18 @@ function RunRoom({ run }: { run: RunRecord }) {
   }, [store, run, graph, selection, centre]);
   return (
     <RunContext value={view}>
+      <MomentAddress store={store} />
       <MomentClock store={store}>
         <RunFrame />
       </MomentClock>
     </RunContext>
   );
+}
+
+/** Apart from the page, which need not be drawn again when the address changes. */
+function MomentAddress({ store }: { store: RunStore }) {
+  useMomentAddress(store);
+  return null;
 }
 
 /** In the past, what counts has counted as far as it had then. */

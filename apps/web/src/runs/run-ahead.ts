@@ -10,25 +10,36 @@ export const runQuery = (run_id: string) => ({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-let ahead: { run_id: string; page: Promise<readonly WorktrailEvent[]> } | null = null;
+/** Pages that are asked for before anyone reads them; of a longer journal the rest comes as it is read. */
+const PAGES_AHEAD = 3;
 
-/** Asks for the run and for the first page of its journal. */
+type Page = Promise<readonly WorktrailEvent[]>;
+let ahead: { readonly run_id: string; readonly pages: Map<number, Page> } | null = null;
+
+/** Asks for the run and for the beginning of its journal. */
 export function askAhead(queries: QueryClient, run_id: string): void {
   void queries.prefetchQuery(runQuery(run_id));
-  const page = readJournal(run_id, 0);
-  // It is awaited by whoever reads the journal.
-  page.catch(() => undefined);
-  ahead = { run_id, page };
+  const pages = new Map<number, Page>();
+  ahead = { run_id, pages };
+  const ask = (after_seq: number) => {
+    const page = askFor(run_id, after_seq);
+    pages.set(after_seq, page);
+    const goOn = ({ length }: readonly WorktrailEvent[]) => {
+      if (length === JOURNAL_PAGE && after_seq < (PAGES_AHEAD - 1) * JOURNAL_PAGE) ask(after_seq + length);
+    };
+    // A failure is met by whoever reads the journal.
+    page.then(goOn, () => undefined);
+  };
+  ask(0);
 }
 
 /** A page of the journal: what comes after a `seq`, from what was asked for ahead where that is it. */
-export function readJournal(run_id: string, after_seq: number): Promise<readonly WorktrailEvent[]> {
-  if (after_seq === 0 && ahead?.run_id === run_id) {
-    const { page } = ahead;
-    ahead = null;
-    return page;
-  }
-  return trpcClient.runs.events
-    .query({ run_id, after_seq, limit: JOURNAL_PAGE })
-    .then(({ events }) => events);
+export function readJournal(run_id: string, after_seq: number): Page {
+  const pages = ahead?.run_id === run_id ? ahead.pages : undefined;
+  const page = pages?.get(after_seq);
+  pages?.delete(after_seq);
+  return page ?? askFor(run_id, after_seq);
 }
+
+const askFor = async (run_id: string, after_seq: number) =>
+  (await trpcClient.runs.events.query({ run_id, after_seq, limit: JOURNAL_PAGE })).events;

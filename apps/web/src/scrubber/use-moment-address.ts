@@ -1,18 +1,20 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
 import type { RunStore } from "../store/run.ts";
 
-/** Browsers refuse more than about three changes of the address a second. */
-const EVERY_MS = 400;
+/** The address follows where a moment is rested at: each change of it costs the page a frame. */
+const RESTS_MS = 400;
 
-/** The event that the address asks for; null for none. */
-export function useAddressedMoment(): number | null {
-  return useSearch({ from: "/app/runs/$runId", select: ({ at }) => at ?? null });
+/** The event that the address asked for when the page was opened; null for none. */
+export function useOpenedMoment(): number | null {
+  const router = useRouter();
+  const [moment] = useState(() => router.latestLocation.search.at ?? null);
+  return moment;
 }
 
 /** Keeps the address at the moment that is looked at, and the moment at an address that somebody else changed. */
 export function useMomentAddress(store: RunStore): void {
-  const asked = useAddressedMoment();
+  const asked = useSearch({ from: "/app/runs/$runId", select: ({ at }) => at ?? null });
   const navigate = useNavigate({ from: "/runs/$runId" });
   const written = useRef(asked);
   useEffect(() => {
@@ -23,7 +25,6 @@ export function useMomentAddress(store: RunStore): void {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const write = () => {
-      timer = undefined;
       const { moment } = store.getState();
       if (moment === written.current) return;
       written.current = moment;
@@ -35,7 +36,9 @@ export function useMomentAddress(store: RunStore): void {
       });
     };
     const stop = store.subscribe((now, before) => {
-      if (now.moment !== before.moment) timer ??= setTimeout(write, EVERY_MS);
+      if (now.moment === before.moment) return;
+      clearTimeout(timer);
+      timer = setTimeout(write, RESTS_MS);
     });
     return () => {
       stop();
