@@ -5,7 +5,7 @@ import { eventWords, sinceStart } from "./event-words.ts";
 import { LONGEST_WAIT_MS } from "./play-time.ts";
 import type { Player } from "./player.ts";
 
-const number = (value: number) => value.toLocaleString("en");
+const { format: number } = new Intl.NumberFormat("en");
 
 /** Which event is looked at, when it was and what happened; how much of the journal is there. */
 export function MomentWords({ player, marked }: { player: Player; marked: string }) {

@@ -3,6 +3,8 @@ import { Panel } from "@xyflow/react";
 import { History } from "lucide-react";
 import { useIsPast, useMovingRun, useRunHeadStatus } from "../runs/run-context.tsx";
 
+const { format: number } = new Intl.NumberFormat("en");
+
 /** A calm line around all that shows the past. */
 export function PastFrame() {
   if (!useIsPast()) return null;
@@ -19,7 +21,7 @@ export function PastNote() {
       <p className="flex items-center gap-1.5 rounded-md border border-accent bg-raised px-2.5 py-1 text-xs">
         <History aria-hidden className="size-3.5 shrink-0 text-accent-text" />
         <span className="truncate">
-          A past moment: after event {past.toLocaleString("en")}.{" "}
+          A past moment: after event {number(past)}.{" "}
           {over ? "The run has ended since." : "The run has gone on since."}
         </span>
       </p>
