@@ -55,8 +55,7 @@ test("the timeline of a run tells retry, waiting and failure apart, and leads to
   });
 
   await test.step("after the answer it fails, and the path says where the time went", async () => {
-    const { tasks } = await server.call<{ tasks: { task_id: string }[] }>("query", "tasks.list", { run_id });
-    await server.call("mutation", "tasks.respond", { task_id: tasks[0]?.task_id, action: "approved" });
+    await run.step("ask").getByRole("button", { name: "Approve", exact: true }).click();
     await run.is("failed");
     await expect(timeline.bar("Ask", /answered: approved/)).toBeVisible();
     await expect(timeline.row("Book it")).toHaveAccessibleName(/Failed.*on the critical path/);
