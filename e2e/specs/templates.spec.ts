@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { TemplatesPage } from "../pages/templates-page.ts";
+import { axe } from "../support/axe.ts";
 import { expect, test } from "../support/test.ts";
 
 test("a new segment begins with a template: found, looked at, used and run", async ({
@@ -101,7 +101,9 @@ for (const scheme of ["light", "dark"] as const) {
     for (const path of ["/templates", "/templates/support_triage"]) {
       await page.goto(path);
       await expect(gallery.cards().first().or(gallery.use()).first()).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).exclude(".react-flow__attribution").analyze();
+      const { violations } = await axe(page, scheme === "dark" ? "colours" : "all")
+        .exclude(".react-flow__attribution")
+        .analyze();
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))])).toEqual(
         [],
       );
