@@ -14,7 +14,10 @@ export default defineConfig({
   retries: 0,
   use: {
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    // Without its film, which takes a quarter of the time: what the page held is in the trace, how it looked at the
+    // end in the picture.
+    trace: { mode: "retain-on-failure", screenshots: false },
+    screenshot: "only-on-failure",
     permissions: ["clipboard-read", "clipboard-write"],
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
