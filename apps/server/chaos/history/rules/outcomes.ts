@@ -46,6 +46,10 @@ export function checkOutcomes({ run_id, segment, events }: RunHistory, report: R
       case "segment.resumed":
         for (const step of steps.values()) if (step.outcome === "failed") step.outcome = null;
         break;
+      case "human.task_created":
+        // The attempt that a run ended under is open again until somebody has said what became of it.
+        if (event.payload.about === "lost_attempt") of(event.step_id).open = true;
+        break;
       default:
     }
     // What was under way when the run ended has ended with it.
