@@ -39,7 +39,7 @@ export function PageHeader({ title, heading, breadcrumbs = [], aside, actions }:
         )}
         {heading ?? <h1 className="truncate font-semibold text-base">{title}</h1>}
       </div>
-      {aside && <div className="flex min-w-0 items-center gap-2 text-muted text-xs">{aside}</div>}
+      {aside && <div className="flex min-w-0 items-center gap-2 text-muted text-xs md:shrink-0">{aside}</div>}
       {actions && (
         <div className="ml-auto flex max-w-full flex-wrap items-center justify-end gap-2 md:shrink-0 md:flex-nowrap">
           {actions}
