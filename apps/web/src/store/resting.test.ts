@@ -67,3 +67,14 @@ test("while a journal is read, its pages show now and then, and at once when it 
   store.setState({ events: 10_340, state: {} });
   expect(view.getState().events).toBe(10_340);
 });
+
+test("where drawing a moment takes long, the next one has to rest as well", () => {
+  const { view, goTo } = aRun();
+  view.subscribe(() => vi.advanceTimersByTime(5 * REST_MS));
+  goTo(1);
+  vi.advanceTimersByTime(1);
+  goTo(2);
+  expect(view.getState().moment).toBe(1);
+  vi.advanceTimersByTime(REST_MS);
+  expect(view.getState().moment).toBe(2);
+});

@@ -15,12 +15,16 @@ export function restingView<State extends { moment: number | null; state: unknow
 ): StoreApi<State> {
   const view = createStore<State>(() => store.getState());
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let moved_at = Number.NEGATIVE_INFINITY;
+  /** When the moment last moved, or what was shown had been drawn: while a page draws, nothing rests. */
+  let moving_at = Number.NEGATIVE_INFINITY;
   let waits_since = 0;
   const show = () => {
     clearTimeout(timer);
     timer = undefined;
     view.setState(store.getState(), true);
+    setTimeout(() => {
+      moving_at = performance.now();
+    });
   };
   store.subscribe((now, before) => {
     if (now.moment === before.moment) {
@@ -29,8 +33,8 @@ export function restingView<State extends { moment: number | null; state: unknow
       return;
     }
     const at = performance.now();
-    const quick = at - moved_at < REST_MS;
-    moved_at = at;
+    const quick = at - moving_at < REST_MS;
+    moving_at = at;
     if (now.moment === null || (!quick && timer === undefined)) return show();
     if (timer === undefined) waits_since = at;
     clearTimeout(timer);
