@@ -93,8 +93,13 @@ test("a word under the pointer says what it is and what it held", async ({ page,
   await page.keyboard.press("Escape");
   const box = await inspector.code("Expression").getByText("size").boundingBox();
   if (!box) throw new Error("The word is not on the screen.");
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await expect(page.getByText(/size\(.*\): /)).toBeVisible();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  // What is written is still being evaluated, which takes the help away again: a hand is never quite still.
+  await expect(async () => {
+    await page.mouse.move(x + 1, y);
+    await page.mouse.move(x, y);
+    await expect(page.getByText(/size\(.*\): /)).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 10_000 });
 });
 
 test("a value is dragged into a field, as one entry of the history", async ({ page, editor, server }) => {
