@@ -21,6 +21,8 @@ export const StepNode = memo(function StepNode({ id, data, selected, height }: N
   const { step, contract, ports, missing } = data;
   const look = categoryLooks[stepCategory(contract)];
   const status = overlay.status === "idle" ? null : statusLooks[overlay.status];
+  // Of a run they are only looked at, and from afar nobody sees them.
+  const drawsPorts = detail === "full" || (detail === "brief" && mode === "edit");
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own look and its own meaning.
     <div
@@ -45,7 +47,7 @@ export const StepNode = memo(function StepNode({ id, data, selected, height }: N
       }}
     >
       {detail !== "block" && <StepFace data={data} detail={detail} />}
-      {detail !== "block" && (
+      {drawsPorts && (
         <StepPorts
           step_id={step.step_id}
           ports={ports}

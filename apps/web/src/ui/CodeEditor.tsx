@@ -2,11 +2,13 @@ import type { Extension } from "@codemirror/state";
 import { lazy, Suspense } from "react";
 import { cn } from "./cn.ts";
 import { controlFrame } from "./Input.tsx";
-import { Skeleton } from "./Skeleton.tsx";
 
 const JsonCodeMirror = lazy(() =>
   import("./JsonCodeMirror.tsx").then((module) => ({ default: module.JsonCodeMirror })),
 );
+
+/** More than an editor shows at once. */
+const SHOWN_CHARACTERS = 10_000;
 
 export interface CodeEditorProps {
   value: string;
@@ -33,11 +35,14 @@ export function CodeEditor({ className, ...editor }: CodeEditorProps) {
   return (
     <div className={cn(controlFrame, codeFrame, "max-h-100 min-h-25 overflow-y-auto p-0", className)}>
       <Suspense
+        // As large as the editor: what stands below must not move away under a pointer.
         fallback={
-          <div data-loading className="space-y-2 p-3">
-            <Skeleton className="w-1/2" />
-            <Skeleton className="w-2/3" />
-          </div>
+          <pre
+            data-loading
+            className="wrap-anywhere whitespace-pre-wrap px-2.5 py-1.5 font-mono text-xs leading-5"
+          >
+            {editor.value.slice(0, SHOWN_CHARACTERS)}
+          </pre>
         }
       >
         <JsonCodeMirror {...editor} />

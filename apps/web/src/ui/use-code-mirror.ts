@@ -1,7 +1,7 @@
 // What every CodeMirror of the product shares: made once, its text follows the value, what a person types goes out.
 import { Compartment, EditorState, type Extension, Transaction } from "@codemirror/state";
 import { EditorView, placeholder as placeholderText } from "@codemirror/view";
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 
 export interface CodeMirrorOptions {
   value: string;
@@ -27,7 +27,8 @@ export function useCodeMirror(options: CodeMirrorOptions): {
   const latest = useRef(options);
   latest.current = options;
 
-  useEffect(() => {
+  // Before it is painted: an empty frame would move what stands below.
+  useLayoutEffect(() => {
     if (!host.current) return;
     const first = latest.current;
     const made = new EditorView({
