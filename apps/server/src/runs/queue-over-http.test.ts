@@ -72,6 +72,15 @@ describeServer("The queue over HTTP", (server) => {
     const run = await untilRun(server(), run_id);
     expect(run).toMatchObject({ status: "failed", dead_letter: true, error: { error_code: "POISON_RUN" } });
     expect(await deadLetters()).toMatchObject([{ run_id, error: { error_code: "POISON_RUN" } }]);
+    // As read a moment before it ended, while its journal is read after that.
+    const row = (dead_letter: boolean) =>
+      server().deps.storage.query("update runs set dead_letter = $2 where run_id = $1", [
+        run_id,
+        dead_letter,
+      ]);
+    await row(false);
+    expect(await untilRun(server(), run_id)).toMatchObject({ status: "failed", dead_letter: true });
+    await row(true);
     const stranger = await signInAs(server(), "owner", "another organisation");
     expect(await deadLetters(stranger.call)).toEqual([]);
 

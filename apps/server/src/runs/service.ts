@@ -1,7 +1,8 @@
 import { AppError, assertNever } from "@worktrail/shared/errors";
 import type { JsonValue } from "@worktrail/shared/json";
+import { isDeadLetter } from "@worktrail/shared/run/dead-letter";
 import type { WorktrailEvent } from "@worktrail/shared/run/events";
-import type { RunState, RunStatus, StepState } from "@worktrail/shared/run/state";
+import { hasEnded, type RunState, type RunStatus, type StepState } from "@worktrail/shared/run/state";
 import type { Segment } from "@worktrail/shared/segment/schema";
 import { foldSlim } from "../checkpoints/fold-journal.ts";
 import type { Database } from "../db/storage.ts";
@@ -33,6 +34,7 @@ export async function getRun({ storage }: Pick<Deps, "storage">, actor: Member, 
   const children = hasChildren ? await childrenOf(storage.db, actor, row.run_id) : [];
   return {
     ...summaryOf(row),
+    ...(state && endingOf(state)),
     status: state?.status ?? row.status,
     input: state?.input ?? row.input,
     config: state?.config ?? row.config,
@@ -47,6 +49,12 @@ export async function getRun({ storage }: Pick<Deps, "storage">, actor: Member, 
     /** All the runs below it, with what they cost together; null where it has started none. */
     sub_runs: below?.get(row.run_id) ?? null,
   };
+}
+
+/** Its row may be as old as the journal was a moment ago: how a run ended is told as its journal says. */
+function endingOf({ status, error, ended_at }: RunState) {
+  if (!hasEnded(status)) return {};
+  return { ended_at, dead_letter: status === "failed" && isDeadLetter(error), stale: null };
 }
 
 /** How large a run is, beside how large one may be. */
