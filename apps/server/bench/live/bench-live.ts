@@ -10,7 +10,7 @@ import { type LiveServer, startLiveServer, TOKEN } from "./live-server.ts";
 import { type Badges, openBadges } from "./page-badges.ts";
 import { buildWeb, prepare } from "./scripts.ts";
 
-const LIMIT_MS = 240_000;
+const LIMIT_MS = 600_000;
 const rounds = whole("ROUNDS", 2);
 const runs = whole("RUNS", 200);
 const steps = whole("STEPS", 40);
