@@ -30,7 +30,7 @@ export class RunPage {
     });
   }
 
-  /** What the page shows of the steps: `{ step_id: status }`. */
+  /** What the page shows of the steps: `{ step_id: status }`. Poll it: a run's record can be there before its events. */
   async statuses(): Promise<Record<string, string>> {
     return this.page
       .locator("[data-step-id][data-step-type]")

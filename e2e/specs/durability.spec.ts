@@ -29,7 +29,7 @@ test("reloading in the middle of a run loses nothing and shows the same", async 
   const before = await run.statuses();
   await page.reload();
   await run.is("completed");
-  expect(await run.statuses()).toEqual(before);
+  await expect.poll(() => run.statuses()).toEqual(before);
 });
 
 test("losing the connection in the middle of a run shows every step once it is back", async ({
