@@ -47,6 +47,16 @@ describe("headers", () => {
   });
 });
 
+test("calls to one host don't wait for each other, however many the engine makes", async () => {
+  const held: (() => void)[] = [];
+  const { http, url } = await allowed((_request, response) => {
+    held.push(() => response.end());
+    if (held.length === 130) for (const answer of held) answer();
+  });
+  const answers = await Promise.all(Array.from({ length: 130 }, () => http.request(get(url))));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+});
+
 describe("redirects", () => {
   test("a redirect to a private address is refused", async () => {
     const { http, url } = await allowed((_request, response) =>

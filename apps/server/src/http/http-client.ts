@@ -45,10 +45,10 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
     allow_hosts: options.allow_hosts ?? [],
     own_hosts: options.own_hosts ?? (() => []),
   };
-  // A dispatcher of our own: proxy variables of the environment configure only the default one.
+  // A dispatcher of our own: proxy variables of the environment configure only the default one. How many calls are
+  // made at once is the engine's to say: one that waited here for a connection would wait in its time-out.
   const dispatcher = new Agent({
     connect: checkedConnector(policy, options.resolve ?? resolveHost),
-    connections: 64,
     maxHeaderSize: 64_000,
   });
   const max_body_bytes = options.max_body_bytes ?? MAX_BODY_BYTES;
