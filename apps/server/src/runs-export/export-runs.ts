@@ -8,6 +8,7 @@ import type { Actor } from "../identity/actor.ts";
 import { findRunsByIds, type RunSummaryRow } from "../runs/repo.ts";
 import type { RunCursor } from "../runs/run-cursor.ts";
 import { summaryOf } from "../runs/run-summary.ts";
+import { findSubRuns, type SubRuns } from "../runs/sub-run-costs.ts";
 import { findPage } from "../runs-list/list-runs.ts";
 import { wholeEvent } from "./whole-events.ts";
 
@@ -97,12 +98,14 @@ async function* runLines(
   let complete = true;
   for await (const { rows, more } of found) {
     complete = !more;
+    const run_ids = rows.map(({ run_id }) => run_id);
+    const below = await findSubRuns(storage, actor.organization_id, run_ids);
     for (const row of rows) {
       if (characters > MAX_CHARACTERS) {
         complete = false;
         break;
       }
-      for await (const piece of runLine(storage, actor, row)) {
+      for await (const piece of runLine(storage, actor, row, below.get(row.run_id) ?? null)) {
         characters += piece.length;
         yield piece;
       }
@@ -113,9 +116,14 @@ async function* runLines(
   yield `${JSON.stringify({ kind: "end", runs, complete })}\n`;
 }
 
-async function* runLine(storage: Storage, actor: Member, row: RunSummaryRow): AsyncGenerator<string> {
+async function* runLine(
+  storage: Storage,
+  actor: Member,
+  row: RunSummaryRow,
+  sub_runs: SubRuns | null,
+): AsyncGenerator<string> {
   const { stale: _, ...run } = summaryOf(row);
-  yield `{"kind":"run","run":${JSON.stringify({ ...run, error: row.error })},"events":[`;
+  yield `{"kind":"run","run":${JSON.stringify({ ...run, error: row.error, sub_runs })},"events":[`;
   yield* eventPieces(storage, actor, row.run_id, LIST);
   yield "]}\n";
 }

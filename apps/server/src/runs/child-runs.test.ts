@@ -1,6 +1,8 @@
+import { runsExportPath } from "@worktrail/shared/api/runs-export";
 import type { Segment, Step } from "@worktrail/shared/segment/schema";
 import { expect, test } from "vitest";
 import { describeServer, signInAs } from "../testing/describe-server.ts";
+import { TEST_TOKEN } from "../testing/server.ts";
 import { untilRun } from "../testing/until-run.ts";
 
 const twice: Segment = {
@@ -28,14 +30,25 @@ describeServer("runs that another run started", (server) => {
     return run_id;
   };
 
-  test("cost what they cost on top of what their parent costs, through every level", async () => {
+  type Costs = { cost_usd: number | null; sub_runs: unknown };
+  const exported = async (chosen: Parameters<typeof runsExportPath>[0]) => {
+    const headers = { authorization: `Bearer ${TEST_TOKEN}` };
+    const [line = ""] = (await (await server().fetch(runsExportPath(chosen), { headers })).text()).split(
+      "\n",
+    );
+    return (JSON.parse(line) as { run: Costs }).run;
+  };
+
+  test("cost what they cost on top of what their parent costs, in a list, a file and the run itself", async () => {
     const run_id = await start();
     const { storage } = server().deps;
-    type Costs = { cost_usd: number | null; sub_runs: unknown };
     const told = async () => {
       const { runs } = (await ask("runs.list", { run_ids: [run_id] })).data as { runs: Costs[] };
       const run = (await ask("runs.get", { run_id })).data as Costs;
-      expect(runs[0]).toMatchObject({ cost_usd: run.cost_usd, sub_runs: run.sub_runs });
+      const { cost_usd, sub_runs } = run;
+      expect(runs[0]).toMatchObject({ cost_usd, sub_runs });
+      expect(await exported({ run_ids: [run_id] })).toMatchObject({ cost_usd, sub_runs });
+      expect(await exported({ filter: { segment_id: "parent" } })).toMatchObject({ cost_usd, sub_runs });
       return run;
     };
     expect(await told()).toMatchObject({
