@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { JsonValue } from "@worktrail/shared/json";
 import { ChevronDown, Pencil, Play, RefreshCw } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { toast } from "sonner";
 import { describeError } from "../api/errors.ts";
 import { trpc, trpcClient } from "../api/trpc.ts";
@@ -16,13 +16,12 @@ import {
   DropdownMenuTrigger,
 } from "../ui/DropdownMenu.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
+import { later } from "../ui/later.ts";
 import { Tooltip } from "../ui/Tooltip.tsx";
 import { RepeatDialog } from "./RepeatDialog.tsx";
 import { wouldRepeat } from "./would-repeat.ts";
 
-const RunInputDialog = lazy(async () => ({
-  default: (await import("../runs/RunInputDialog.tsx")).RunInputDialog,
-}));
+const RunInputDialog = later(() => import("../runs/RunInputDialog.tsx"), "RunInputDialog");
 
 type Wanted = { revision: "same" | "current"; input?: JsonValue };
 

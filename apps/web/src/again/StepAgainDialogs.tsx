@@ -1,8 +1,9 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { later } from "../ui/later.ts";
 import { RepeatDialog } from "./RepeatDialog.tsx";
 import type { StepAgain } from "./use-step-again.ts";
 
-const EditDialog = lazy(async () => ({ default: (await import("./EditDialog.tsx")).EditDialog }));
+const EditDialog = later(() => import("./EditDialog.tsx"), "EditDialog");
 
 /** What `useStepAgain` asks. */
 export function StepAgainDialogs({ again }: { again: StepAgain }) {

@@ -1,15 +1,14 @@
-import { lazy, type ReactNode, type RefObject, Suspense, useRef } from "react";
+import { type ReactNode, type RefObject, Suspense, useRef } from "react";
 import { codeFrame } from "../ui/CodeEditor.tsx";
 import { cn } from "../ui/cn.ts";
 import { controlFrame } from "../ui/Input.tsx";
+import { later } from "../ui/later.ts";
 import { CodeErrorBoundary } from "./CodeErrorBoundary.tsx";
 import type { ExpressionMode } from "./expression-diagnostics.ts";
 import { ModeMark } from "./ModeMark.tsx";
 import type { NamesInScope } from "./names-in-scope.ts";
 
-const ExpressionCodeMirror = lazy(() =>
-  import("./ExpressionCodeMirror.tsx").then((module) => ({ default: module.ExpressionCodeMirror })),
-);
+const ExpressionCodeMirror = later(() => import("./ExpressionCodeMirror.tsx"), "ExpressionCodeMirror");
 
 /** What a button beside the editor can do in it. Nothing, for as long as the editor has not loaded. */
 export type ExpressionEditorHandle = {

@@ -1,6 +1,7 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { later } from "../ui/later.ts";
 
-const MarkdownText = lazy(async () => ({ default: (await import("./MarkdownText.tsx")).MarkdownText }));
+const MarkdownText = later(() => import("./MarkdownText.tsx"), "MarkdownText");
 
 /** Markdown, plain until the code that draws it has been loaded. */
 export function MarkdownLater({ text }: { text: string }) {

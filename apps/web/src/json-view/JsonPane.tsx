@@ -1,17 +1,18 @@
 import "./json-pane.css";
 import type { EditorView } from "@codemirror/view";
 import { X } from "lucide-react";
-import { lazy, Suspense, useCallback, useRef } from "react";
+import { Suspense, useCallback, useRef } from "react";
 import { useStore } from "zustand";
 import { useEditor } from "../store/editor-context.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
+import { later } from "../ui/later.ts";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { useJsonPane } from "./json-pane-open.ts";
 import type { TextPhase } from "./json-text.ts";
 import { jsonTextOf } from "./json-text-of.ts";
 import { TextNotice } from "./TextNotice.tsx";
 
-const JsonCode = lazy(() => import("./JsonCode.tsx").then((module) => ({ default: module.JsonCode })));
+const JsonCode = later(() => import("./JsonCode.tsx"), "JsonCode");
 
 /** The segment as text, beside the canvas: both are the same document. */
 export function JsonPane() {

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useEditor } from "../store/editor-context.tsx";
+import { later } from "../ui/later.ts";
 
-const PrintSheet = lazy(() => import("./PrintSheet.tsx").then((module) => ({ default: module.PrintSheet })));
+const PrintSheet = later(() => import("./PrintSheet.tsx"), "PrintSheet");
 const LATEST_MS = 4_000;
 
 /** Prints the open segment. What it takes is loaded once the editor has nothing better to do: printing cannot wait. */

@@ -1,8 +1,9 @@
 import { hasEnded } from "@worktrail/shared/run/state";
 import { X } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { stepName } from "../canvas/step-look.ts";
 import { IconButton } from "../ui/IconButton.tsx";
+import { later } from "../ui/later.ts";
 import { Panel } from "../ui/Panel.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { StatusIcon } from "../ui/StatusBadge.tsx";
@@ -11,7 +12,7 @@ import { RunSummary } from "./RunSummary.tsx";
 import { useRun, useRunStatus } from "./run-context.tsx";
 
 /** What it takes to compute a step's config and to check an answer is loaded with the first step looked at. */
-const StepDetails = lazy(async () => ({ default: (await import("./StepDetails.tsx")).StepDetails }));
+const StepDetails = later(() => import("./StepDetails.tsx"), "StepDetails");
 
 /** The selected step, or the run as a whole. */
 export function RunSidePanel() {

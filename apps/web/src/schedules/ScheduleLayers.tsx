@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import type { Autosaver } from "../store/autosaver.ts";
+import { later } from "../ui/later.ts";
 import { showSchedules, useSchedulesView } from "./schedules-view.ts";
 
-const SchedulesSheet = lazy(async () => ({ default: (await import("./SchedulesSheet.tsx")).SchedulesSheet }));
+const SchedulesSheet = later(() => import("./SchedulesSheet.tsx"), "SchedulesSheet");
 
 /** What schedules bring over the editor. */
 export function ScheduleLayers({ autosaver }: { autosaver: Autosaver }) {

@@ -1,11 +1,10 @@
 import type { Extension } from "@codemirror/state";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { cn } from "./cn.ts";
 import { controlFrame } from "./Input.tsx";
+import { later } from "./later.ts";
 
-const JsonCodeMirror = lazy(() =>
-  import("./JsonCodeMirror.tsx").then((module) => ({ default: module.JsonCodeMirror })),
-);
+const JsonCodeMirror = later(() => import("./JsonCodeMirror.tsx"), "JsonCodeMirror");
 
 /** More than an editor shows at once. */
 const SHOWN_CHARACTERS = 10_000;

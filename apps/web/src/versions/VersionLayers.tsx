@@ -1,10 +1,11 @@
 import type { Segment } from "@worktrail/shared/segment/schema";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import type { Autosaver } from "../store/autosaver.ts";
+import { later } from "../ui/later.ts";
 import { NewerVersion } from "./NewerVersion.tsx";
 import { useVersionsView } from "./versions-view.ts";
 
-const VersionHistory = lazy(async () => ({ default: (await import("./VersionHistory.tsx")).VersionHistory }));
+const VersionHistory = later(() => import("./VersionHistory.tsx"), "VersionHistory");
 
 export interface VersionLayersProps {
   autosaver: Autosaver;
