@@ -82,9 +82,7 @@ describe("worktrail serve", () => {
     expect((await fetch(new URL("/healthz", link))).status).toBe(200);
 
     const before = readdirSync(database.env.dataDir);
-    const began = performance.now();
     expect(await refusal(["serve"])).toContain(`(pid ${first.child.pid})`);
-    expect(performance.now() - began).toBeLessThan(10_000);
     expect(await refusal(["migrate"])).toContain(`(pid ${first.child.pid})`);
     expect(readdirSync(database.env.dataDir)).toEqual(before);
 

@@ -1,4 +1,6 @@
+import { execFileSync } from "node:child_process";
 import {
+  chmodSync,
   closeSync,
   mkdirSync,
   mkdtempSync,
@@ -32,6 +34,20 @@ async function opened(database: TestDatabase): Promise<void> {
 function cutOff(wal: string): void {
   for (const file of readdirSync(wal).filter((name) => /^[0-9A-F]{24}$/.test(name)))
     truncateSync(join(wal, file), 4_096);
+}
+
+const MODULE = new URL("./open-pglite.ts", import.meta.url).href;
+/** An administrator may read and write everything: the process gives that up before it opens the directory. */
+const OPEN = `
+  const { openPglite } = await import(${JSON.stringify(MODULE)});
+  if (process.getuid() === 0) { process.setgroups([]); process.setuid("nobody"); }
+  await openPglite(process.argv[1]).then(() => console.log("opened"), ({ message }) => console.log(message));
+  process.exit();
+`;
+
+/** What somebody who is not an administrator is told. */
+function openedByUser(dataDir: string): string {
+  return execFileSync(process.execPath, ["--input-type=module", "-e", OPEN, dataDir], { encoding: "utf8" });
 }
 
 function flipPage(file: string): void {
@@ -84,6 +100,36 @@ describe("openPglite", () => {
     for (const place of places) await expect(openPglite(place)).rejects.toThrow(/cannot be written to/);
   });
 
+  test("a directory that this user may not write to is refused and left as it is", async () => {
+    const database = await makeTestDatabase("pglite");
+    const { dataDir } = database.env;
+    chmodSync(dataDir, 0o555);
+    const said = openedByUser(dataDir);
+    chmodSync(dataDir, 0o755);
+    expect(said).toMatch(/cannot be written to \(EACCES\); make it writable, or set WORKTRAIL_DATA/);
+    expect(readdirSync(dataDir).toSorted()).toEqual(["db", "db.ready"]);
+    await database.drop();
+  });
+
+  test.each([
+    ["", 0o000, 0o755],
+    ["global/pg_control", 0o444, 0o644],
+  ])(
+    "a database whose files belong to another user (%s) is not taken for a damaged one",
+    async (part, forbidden, given) => {
+      const database = await makeTestDatabase("pglite");
+      const { dataDir } = database.env;
+      chmodSync(dataDir, 0o777);
+      execFileSync("chmod", ["-R", "a+rX,a+w", join(dataDir, "db")]);
+      chmodSync(join(dataDir, "db", part), forbidden);
+      const said = openedByUser(dataDir);
+      chmodSync(join(dataDir, "db", part), given);
+      expect(said).toMatch(/may not be read and written by this user \(EACCES\), so it was left as it is/);
+      expect(readdirSync(dataDir).toSorted()).toEqual(["db", "db.ready"]);
+      await database.drop();
+    },
+  );
+
   test("a directory whose first start was killed is put aside and made anew", async () => {
     mkdirSync(join(root, "db"));
     writeFileSync(join(root, "db", "PG_VERSION"), "18\n");
@@ -120,7 +166,9 @@ describe("openPglite", () => {
     const version = join(database.env.dataDir, "db", "PG_VERSION");
     expect(readFileSync(version, "utf8").trim()).toBe(POSTGRES_MAJOR);
     writeFileSync(version, "16\n");
-    await expect(database.open()).rejects.toThrow(/brought PostgreSQL 16, and this one brings 18/);
+    await expect(database.open()).rejects.toThrow(
+      /brought PostgreSQL 16, and this one brings 18, .* export there the segments to keep/,
+    );
     expect(readFileSync(version, "utf8")).toBe("16\n");
     await database.drop();
   });

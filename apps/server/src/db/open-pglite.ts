@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
@@ -57,6 +57,7 @@ function makeDirectory(path: string): void {
 async function openDatabase(dataDir: string): Promise<PgliteClient> {
   const directory = join(dataDir, DATABASE);
   const ready = existsSync(join(dataDir, MARKER));
+  if (ready) refuseForeignFiles(dataDir);
   if (ready && !existsSync(join(directory, "PG_VERSION"))) throw damaged(dataDir);
   if (ready) refuseOtherVersion(dataDir);
   // A first start that was killed leaves half a database. It is put aside rather than removed, to be safe.
@@ -72,11 +73,26 @@ async function openDatabase(dataDir: string): Promise<PgliteClient> {
   }
 }
 
+/** Files of another user, as one start by an administrator leaves them, must not be told as damage. */
+function refuseForeignFiles(dataDir: string): void {
+  for (const part of ["", "PG_VERSION", join("global", "pg_control")]) {
+    try {
+      accessSync(join(dataDir, DATABASE, part), constants.R_OK | constants.W_OK);
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? String(error.code) : "";
+      if (code === "ENOENT") continue;
+      throw new StartupError(
+        `The database in ${dataDir} may not be read and written by this user (${code}), so it was left as it is; make its files this user's own, or start Worktrail as the user they belong to.`,
+      );
+    }
+  }
+}
+
 function refuseOtherVersion(dataDir: string): void {
   const version = readFileSync(join(dataDir, DATABASE, "PG_VERSION"), "utf8").trim();
   if (version === POSTGRES_MAJOR || !/^\d+$/.test(version)) return;
   throw new StartupError(
-    `The database in ${dataDir} was made by a Worktrail that brought PostgreSQL ${version}, and this one brings ${POSTGRES_MAJOR}, so it was left as it is; start that Worktrail again, or set WORKTRAIL_DATA to another directory.`,
+    `The database in ${dataDir} was made by a Worktrail that brought PostgreSQL ${version}, and this one brings ${POSTGRES_MAJOR}, so it was left as it is; start that Worktrail again to go on with it, or export there the segments to keep, set WORKTRAIL_DATA to another directory, and import them here.`,
   );
 }
 

@@ -1,7 +1,11 @@
-// A disk without room, a connection that breaks in the middle of a transaction, and clocks that jump.
-import { expect, it } from "vitest";
-import type { Database, Storage } from "../db/storage.ts";
+// A disk without room, played and, where the machine lets a test make one, really full; a connection that breaks in the middle of a transaction, and clocks that jump.
+import { cpSync } from "node:fs";
+import { describe, expect, inject, it } from "vitest";
+import { type Database, openStorage, type Storage } from "../db/storage.ts";
 import { readEvents } from "../journal/read-journal.ts";
+import { WAKE_QUEUE } from "../journal/wake-queue.ts";
+import { startQueue } from "../queue/start-queue.ts";
+import { makeSmallDisk, mayMakeDisks, type SmallDisk } from "../testing/small-disk.ts";
 import { call, segment, step } from "./testing/segments.ts";
 import { answer, describeEngine, ORGANIZATION, PERSON, startTestEngine } from "./testing/test-engine.ts";
 
@@ -155,4 +159,120 @@ describeEngine("Faults of storage and clocks", (start, storage) => {
     const events = await readEvents(storage(), { organization_id: ORGANIZATION, run_id });
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
   });
+
+  it("a transaction that keeps every worker from showing itself for long takes no run from any of them", async () => {
+    const impatient = { heartbeat_ms: 100, worker_dead_after_ms: 500 };
+    const hang = Promise.withResolvers<ReturnType<typeof answer>>();
+    const outside = ({ request }: { request: { url: string } }) =>
+      request.url.endsWith("/a") ? hang.promise : answer(1);
+    const test = await start({ worker_id: "held_a", limits: impatient, outside });
+    // The embedded database has one process only, and one connection: whoever asks it waits for the transaction.
+    const other =
+      storage().kind === "postgres" ? await start({ worker_id: "held_b", limits: impatient, outside }) : null;
+    const run_id = await test.run(segment([call("a"), call("b")], ["a > b"]));
+    await test.until(run_id, ({ steps }) => steps.a?.status === "running");
+    const beats = async () =>
+      (
+        await storage().query<{ seen: string }>(
+          "select seen_at::text as seen from workers order by worker_id",
+        )
+      ).map(({ seen }) => seen);
+    await storage().db.transaction(async (tx) => {
+      await tx.execute("lock table workers in access exclusive mode");
+      // Three times as long as a worker may be silent.
+      await tx.execute("select pg_sleep(1.5)");
+    });
+    for (let round = 0; round < 2; round++) {
+      const before = await beats();
+      expect(before).toHaveLength(other ? 2 : 1);
+      await expect
+        .poll(async () => (await beats()).every((beat, index) => beat !== before[index]), { timeout: 20_000 })
+        .toBe(true);
+    }
+    hang.resolve(answer(1));
+    const state = await test.ended(run_id);
+    expect(state).toMatchObject({ status: "completed", steps: { a: { attempts: 1 }, b: { attempts: 1 } } });
+    expect(test.calls).toHaveLength(2);
+    expect(other?.calls ?? []).toEqual([]);
+    const events = await readEvents(storage(), { organization_id: ORGANIZATION, run_id });
+    expect(events.map(({ event_type }) => event_type)).not.toContain("step.lost");
+  });
 });
+
+/** More than there is room for in the files of the database as they are. */
+const LARGE = Array.from({ length: 3_000 }, (_, n) => Math.sin(n).toString(36).repeat(5));
+
+async function onSmallDisk(work: (disk: SmallDisk, open: () => Promise<Storage>) => Promise<void>) {
+  const disk = await makeSmallDisk(128);
+  try {
+    cpSync(inject("templates").pgliteDir, disk.path, { recursive: true });
+    await work(disk, () => openStorage({ databaseUrl: undefined, dataDir: disk.path }));
+  } finally {
+    await disk.remove();
+  }
+}
+
+if (mayMakeDisks()) {
+  describe("A small disk", () => {
+    it("that is full holds a run up, which goes on when there is room again", { timeout: 60_000 }, () =>
+      onSmallDisk(async (disk, open) => {
+        const storage = await open();
+        await startQueue(storage, [WAKE_QUEUE], () => undefined);
+        const test = await startTestEngine(storage, {
+          outside: ({ request }) => {
+            if (request.url.endsWith("/a")) disk.fill();
+            return answer(LARGE);
+          },
+        });
+        try {
+          const run_id = await test.run(segment([call("a"), call("b")], ["a > b"]));
+          await expect
+            .poll(() => test.trouble.join(), { timeout: 20_000 })
+            .toMatch(/No space left on device/);
+          const journal = () => readEvents(storage, { organization_id: ORGANIZATION, run_id });
+          expect((await journal()).map(({ event_type }) => event_type)).not.toContain("step.completed");
+          disk.free();
+          const state = await test.ended(run_id);
+          expect(state).toMatchObject({
+            status: "completed",
+            steps: { a: { attempts: 1 }, b: { attempts: 1 } },
+          });
+          expect(test.calls).toHaveLength(2);
+        } finally {
+          disk.free();
+          await test.engine.stop();
+          await storage.close();
+        }
+      }),
+    );
+
+    it(
+      "that has no room for the log ends the database with the reason, and what was committed is there afterwards",
+      {
+        timeout: 60_000,
+      },
+      () =>
+        onSmallDisk(async (disk, open) => {
+          const storage = await open();
+          await storage.query("insert into server_settings values ('k', 'v')");
+          disk.fill();
+          const filling = async () => {
+            for (;;)
+              await storage.query(
+                "select length(pg_logical_emit_message(true, 'x', repeat('y', 100000))::text)",
+              );
+          };
+          await expect(filling()).rejects.toThrow(/embedded database stopped/);
+          expect((await storage.lost).message).toContain("No space left on device");
+          await storage.close();
+          await expect(open()).rejects.toThrow();
+          disk.free();
+          const again = await open();
+          expect(await again.query("select value from server_settings where key = 'k'")).toEqual([
+            { value: "v" },
+          ]);
+          await again.close();
+        }),
+    );
+  });
+}

@@ -10,7 +10,8 @@ type Neighbour = {
   pid: number;
   /** Exact to the microsecond, which a Date is not. */
   beat: string;
-  silent_ms: number;
+  /** Null when this worker was buried itself since its beat. */
+  silent_ms: number | null;
   /** It held a lock while it was connected, and doesn't now. */
   unlocked: boolean;
 };
@@ -33,13 +34,17 @@ export class WorkerLife {
     this.#limits = limits;
   }
 
-  /** Shows that this worker lives, and buries those that don't. @returns whether there were any */
+  /**
+   * Shows that this worker lives, and buries those that don't. By the clock and not by `now()`: that stands still
+   * while the statement waits, so that whoever waited for a lock would show itself in the past.
+   * @returns whether there were any
+   */
   async beat(): Promise<boolean> {
     const [before] = await this.#storage.query<{ silent_ms: number | null }>(
       `with before as (select seen_at from workers where worker_id = $1)
-       insert into workers (worker_id, host, pid, lock_id) values ($1, $2, $3, $4)
-       on conflict (worker_id) do update set seen_at = now()
-       returning (select extract(epoch from now() - seen_at) * 1000 from before)::float8 as silent_ms`,
+       insert into workers (worker_id, host, pid, lock_id, seen_at) values ($1, $2, $3, $4, clock_timestamp())
+       on conflict (worker_id) do update set seen_at = clock_timestamp()
+       returning (select extract(epoch from clock_timestamp() - seen_at) * 1000 from before)::float8 as silent_ms`,
       [this.#worker_id, hostname(), process.pid, this.#storage.life_lock],
     );
     if (this.#storage.kind === "pglite") return this.#buryAllOthers();
@@ -72,10 +77,14 @@ export class WorkerLife {
     const { heartbeat_ms, worker_dead_after_ms } = this.#limits;
     if (unlocked && host === hostname() && processStart(pid) === null) return true;
     if (unlocked && this.#unlocked.get(worker_id) === beat) return true;
-    return own_ms !== null && own_ms <= 2 * heartbeat_ms && silent_ms >= worker_dead_after_ms;
+    if (own_ms === null || own_ms > 2 * heartbeat_ms) return false;
+    return silent_ms !== null && silent_ms >= worker_dead_after_ms;
   }
 
-  /** Those of the neighbours about whom there is a doubt: of the ids in a ring, the next ones. */
+  /**
+   * Those of the neighbours about whom there is a doubt: of the ids in a ring, the next ones. Their silence counts up to
+   * this one's own last beat: what the database was busy with since then may have kept them from showing themselves.
+   */
   #doubtful(): Promise<Neighbour[]> {
     return this.#storage.query<Neighbour>(
       `with near as (
@@ -88,7 +97,8 @@ export class WorkerLife {
            and database = (select oid from pg_database where datname = current_database())
        )
        select * from (select w.worker_id, w.host, w.pid, extract(epoch from w.seen_at)::text as beat,
-         (extract(epoch from now() - w.seen_at) * 1000)::float8 as silent_ms,
+         (extract(epoch from (select seen_at from workers where worker_id = $1) - w.seen_at) * 1000)::float8
+           as silent_ms,
          w.lock_id is not null and w.lock_id::oid not in (select objid from held) as unlocked
        from ring w) as other where unlocked or silent_ms >= $3`,
       [this.#worker_id, LIFE_LOCKS, this.#limits.worker_dead_after_ms],
