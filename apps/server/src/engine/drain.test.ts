@@ -1,4 +1,5 @@
 // A process that takes its leave: what is under way ends, nothing begins, and everything is given back.
+import { setTimeout } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { call, chain, segment, step, transform } from "./testing/segments.ts";
 import { answer, describeEngine, type Outside, type TestEngine } from "./testing/test-engine.ts";
@@ -28,6 +29,9 @@ describeEngine("A process that takes its leave", (start, storage) => {
     const run_id = await leaving.run(CALL_AND_MORE);
     await running(leaving, run_id);
     const stopped = leaving.engine.stop(20_000);
+    // The handler takes longer than all else that there is to do: it is waited for.
+    expect(await Promise.race([stopped, setTimeout(200, "waits")])).toBe("waits");
+    expect(leaving.calls[0]?.signal.aborted).toBe(false);
     open();
     await stopped;
     expect(leaving.calls).toHaveLength(1);

@@ -25,8 +25,13 @@ describeEngine("A run that begins in the middle", (start, storage) => {
       run_id,
     ]);
     expect(row).toEqual({ status: "running", claim_id: null, last_seq: 2 });
+    // One that takes nothing over is nothing but its row until there is room.
+    const plain = await full.run(segment([call("c")]));
+    expect(await readEvents(storage(), { organization_id: ORGANIZATION, run_id: plain })).toEqual([]);
     full.engine.crash();
     const heir = await start({ outside: () => answer({ n: 5 }) });
+    expect((await heir.ended(plain)).steps).toMatchObject({ c: { status: "completed", attempts: 1 } });
+    expect(heir.calls.filter(({ request }) => request.url.endsWith("/c"))).toHaveLength(1);
     const state = await heir.ended(run_id);
     expect(state).toMatchObject({ status: "completed", outputs: { b: 2 }, from: origin });
     expect(state.steps.a).toMatchObject({ status: "completed", recorded_in: first, attempts: 0 });
