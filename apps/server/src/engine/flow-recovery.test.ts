@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import { readEvents } from "../journal/read-journal.ts";
 import { call, segment, step, transform } from "./testing/segments.ts";
+import { storeSegment } from "./testing/store-segment.ts";
 import { answer, describeEngine, ORGANIZATION } from "./testing/test-engine.ts";
 
 describeEngine("The flow of a run", (start, storage) => {
@@ -30,6 +31,19 @@ describeEngine("The flow of a run", (start, storage) => {
       "https://example.com/high",
       "https://example.com/high",
     ]);
+  });
+
+  it("is that of the revision it started with, also for a process that comes to it after the segment was changed", async () => {
+    const drawn = (expression: string) =>
+      segment([call("a"), transform("after", expression)], ["a > after"], { segment_id: "changed" });
+    const revision = await storeSegment(storage(), drawn("data * 2"));
+    const dead = await start({ outside: () => new Promise(() => undefined) });
+    const run_id = await dead.run(drawn("data * 2"), null, { revision });
+    await expect.poll(() => dead.calls.length).toBe(1);
+    dead.engine.crash();
+    await storeSegment(storage(), drawn("data * 1000"));
+    const heir = await start({ outside: () => answer(5) });
+    expect((await heir.ended(run_id)).outputs).toEqual({ after: 10 });
   });
 
   it("is right with a thousand branches, and keeps to its bound", { timeout: 60_000 }, async () => {

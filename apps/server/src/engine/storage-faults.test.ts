@@ -133,6 +133,10 @@ describeEngine("Faults of storage and clocks", (start, storage) => {
     const other = storage().kind === "postgres" ? await start({ worker_id: "clock_b", limits: ALIVE }) : null;
     const run_id = await test.run(segment([call("a"), call("b")], ["a > b"]));
     await test.until(run_id, ({ steps }) => steps.a?.status === "running");
+    const ask = { task_type: "approval", title: "Go on?", timeout_hours: 48, on_timeout: "fail" };
+    const waiting = await test.run(segment([step("ask", "human_task", ask)]));
+    const target = { organization_id: ORGANIZATION, run_id: waiting };
+    await test.until(waiting, ({ timers }) => Object.keys(timers).length > 0);
     const beat = async (worker_id: string) => {
       const [row] = await storage().query<{ seen: string }>(
         "select seen_at::text as seen from workers where worker_id = $1",
@@ -151,7 +155,17 @@ describeEngine("Faults of storage and clocks", (start, storage) => {
     for (const jump of [-3_600_000, 86_400_000]) {
       offset = jump;
       await heartbeats();
+      // What is due by the new time has had its turn once another run has gone all the way.
+      await test.ended(await test.run(segment([call("b")])));
+      expect((await test.engine.loadState(target))?.status).toBe("waiting");
     }
+    offset = 49 * 3_600_000;
+    expect((await test.ended(waiting)).error).toMatchObject({ error_code: "TASK_EXPIRED" });
+    offset = 0;
+    const fired = (await readEvents(storage(), target)).filter(
+      ({ event_type }) => event_type === "timer.fired",
+    );
+    expect(fired).toHaveLength(1);
     hang.resolve(answer(1));
     const state = await test.ended(run_id);
     expect(state).toMatchObject({ status: "completed", steps: { a: { attempts: 1 }, b: { attempts: 1 } } });
