@@ -1,6 +1,6 @@
-import { DrizzleQueryError } from "drizzle-orm";
 import Fastify, { type FastifyBaseLogger } from "fastify";
 import { expect, test } from "vitest";
+import { DrizzleQueryError } from "./db/drizzle-orm.ts";
 import { createLog } from "./log.ts";
 
 function logTo(lines: string[]) {

@@ -1,5 +1,5 @@
-import { DrizzleQueryError } from "drizzle-orm";
 import { type DestinationStream, destination, type Logger, pino } from "pino";
+import { DrizzleQueryError } from "./db/drizzle-orm.ts";
 
 /** The log of this process, on stderr: what a command prints for people stands alone on stdout. */
 export function createLog(

@@ -1,7 +1,7 @@
 // The order in which a server comes up, and the reverse in which it goes down.
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
-import { collectDefaultMetrics, Registry } from "prom-client";
+import { sharingDrizzle } from "./db/share-drizzle.ts";
 import { openStorage } from "./db/storage.ts";
 import type { Deps } from "./deps.ts";
 import type { EngineLimits } from "./engine/engine-deps.ts";
@@ -37,8 +37,6 @@ export async function startServer(env: Env, limits: Partial<EngineLimits> = {}):
   try {
     await storage.migrate();
     const baseUrl = env.publicUrl ?? `http://${addressHost(env.host)}:${env.port}`;
-    const metrics = new Registry();
-    collectDefaultMetrics({ register: metrics });
     let ownPort = env.port;
     let identity: Identity | null = null;
     const resolveActor: Identity["resolveActor"] = async (headers) => identity?.resolveActor(headers) ?? null;
@@ -47,11 +45,16 @@ export async function startServer(env: Env, limits: Partial<EngineLimits> = {}):
     opened.push(runtime);
     const { engine, secretsKey } = runtime;
     // Runs that were cut off go on first; what serves people is half of all there is to load.
-    const [{ buildApp }, { createIdentity }, { seedExamples }] = await Promise.all([
-      import("./app.ts"),
-      import("./identity/identity.ts"),
-      import("./examples/seed-examples.ts"),
-    ]);
+    await sharingDrizzle(() => import("better-auth/adapters/drizzle"));
+    const [{ collectDefaultMetrics, Registry }, { buildApp }, { createIdentity }, { seedExamples }] =
+      await Promise.all([
+        import("prom-client"),
+        import("./app.ts"),
+        import("./identity/identity.ts"),
+        import("./examples/seed-examples.ts"),
+      ]);
+    const metrics = new Registry();
+    collectDefaultMetrics({ register: metrics });
     identity = await createIdentity({ storage, env, baseUrl });
     const deps: Deps = { env, log, storage, identity, engine, live, metrics, secretsKey, baseUrl };
     const scheduler = new Scheduler(deps);

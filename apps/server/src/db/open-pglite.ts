@@ -1,18 +1,19 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
-import { drizzle } from "drizzle-orm/pglite";
-import { migrate } from "drizzle-orm/pglite/migrator";
 import { fromPglite, PgBoss } from "pg-boss";
 import { StartupError } from "../startup-error.ts";
 import { DATABASE, MARKER, writeMarker } from "./data-directory.ts";
 import { type DirectoryLock, lockDirectory } from "./directory-lock.ts";
+import { loadPglite } from "./drizzle-orm.ts";
 import { isDamage } from "./errors.ts";
 import { MIGRATIONS_FOLDER } from "./migrations-folder.ts";
 import { PgliteClient } from "./pglite-client.ts";
 import * as schema from "./schema/index.ts";
 import { listSnapshots, makeSnapshot } from "./snapshots.ts";
 import type { Database, Storage } from "./storage.ts";
+
+const { drizzle, migrate } = loadPglite();
 
 /** Of the PostgreSQL that PGlite is: a directory of another one is not opened. */
 export const POSTGRES_MAJOR = "18";

@@ -1,13 +1,15 @@
 import { randomInt } from "node:crypto";
-import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import { migrate } from "drizzle-orm/node-postgres/migrator";
+import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { PgBoss } from "pg-boss";
 import { StartupError } from "../startup-error.ts";
+import { loadNodePostgres } from "./drizzle-orm.ts";
 import { MIGRATIONS_FOLDER } from "./migrations-folder.ts";
 import { PgListener } from "./pg-listener.ts";
 import * as schema from "./schema/index.ts";
 import { type Database, LIFE_LOCKS, type Storage } from "./storage.ts";
+
+const { drizzle, migrate } = loadNodePostgres();
 
 /** Any number that no other program on the same database is likely to lock. */
 const MIGRATION_LOCK = 7_235_002_418;

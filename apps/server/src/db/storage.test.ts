@@ -1,8 +1,8 @@
-import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { sendJob } from "../queue/send-job.ts";
 import { startQueue } from "../queue/start-queue.ts";
 import { describeOnEachDatabase } from "../testing/database.ts";
+import { sql } from "./drizzle-orm.ts";
 import { isUniqueViolation } from "./errors.ts";
 import { projects, runs, server_settings } from "./schema/index.ts";
 

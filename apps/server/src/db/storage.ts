@@ -1,8 +1,6 @@
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import type { PgBoss } from "pg-boss";
 import type { Env } from "../env.ts";
-import { openPglite } from "./open-pglite.ts";
-import { openPostgres } from "./open-postgres.ts";
 import type * as schema from "./schema/index.ts";
 
 /** Drizzle over either database, or a transaction of it: what every repository takes. */
@@ -46,6 +44,8 @@ export type Storage = {
  * Opens the database that the environment names.
  * @throws StartupError when it cannot be reached, opened, or belongs to another process.
  */
-export function openStorage(env: Pick<Env, "databaseUrl" | "dataDir">): Promise<Storage> {
-  return env.databaseUrl === undefined ? openPglite(env.dataDir) : openPostgres(env.databaseUrl);
+export async function openStorage(env: Pick<Env, "databaseUrl" | "dataDir">): Promise<Storage> {
+  if (env.databaseUrl !== undefined)
+    return (await import("./open-postgres.ts")).openPostgres(env.databaseUrl);
+  return (await import("./open-pglite.ts")).openPglite(env.dataDir);
 }

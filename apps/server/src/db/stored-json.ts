@@ -1,5 +1,6 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
+import { sql } from "./drizzle-orm.ts";
 
 /** A `jsonText` column read as the shape that its only writer gave it. */
 export function storedJson<T>(column: PgColumn): SQL<T> {

@@ -373,6 +373,7 @@ export class RunDriver {
     this.#runs.remove(run);
     if (this.#runs.size === 0) this.#drained?.();
     if (run.durable_seq === 0) run.started.reject(new ClaimLost("The run has left this process."));
+    else run.started.resolve();
     if (!this.#stopped) this.#hears.left();
   }
 

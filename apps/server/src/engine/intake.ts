@@ -30,8 +30,6 @@ export class Intake {
   #filling: Promise<void> | null = null;
   #again = false;
   #trying: Promise<void> | null = null;
-  /** Looks whether the run that is under suspicion is still here. */
-  #look: (() => void) | null = null;
   #closed = false;
   /** Runs that only a newer version can go on with. */
   readonly #left = new Set<string>();
@@ -52,7 +50,6 @@ export class Intake {
   /** Takes nothing in from now on. */
   close(): void {
     this.#closed = true;
-    this.#look?.();
   }
 
   /** Resolves when nothing is being taken in any more. */
@@ -115,7 +112,6 @@ export class Intake {
   }
 
   roomIsFree(): void {
-    this.#look?.();
     if (this.#waiting) void this.fill(this.#orphaned);
   }
 
@@ -194,15 +190,7 @@ export class Intake {
 
   /** Resolves with the run's next commit, or when it has left this process. */
   async #survived(run_id: string): Promise<void> {
-    const run = this.#driver.get(run_id);
-    if (!run || this.#closed) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#look = () => {
-      if (this.#closed || this.#driver.get(run_id) !== run) resolve();
-    };
-    run.started.promise.then(resolve, resolve);
-    await promise;
-    this.#look = null;
+    await this.#driver.get(run_id)?.started.promise.catch(() => undefined);
   }
 
   #room(): Room {

@@ -1,5 +1,5 @@
 import { AppError } from "@worktrail/shared/errors";
-import { eq } from "drizzle-orm";
+import { eq } from "../db/drizzle-orm.ts";
 import { segments } from "../db/schema/index.ts";
 import type { Deps } from "../deps.ts";
 import { findFirstOwner } from "../identity/memberships.ts";

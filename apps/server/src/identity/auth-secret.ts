@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { eq } from "../db/drizzle-orm.ts";
 import { server_settings } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
 

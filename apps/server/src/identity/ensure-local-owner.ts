@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "@worktrail/shared/errors";
-import { sql } from "drizzle-orm";
+import { sql } from "../db/drizzle-orm.ts";
 import { member, organization, projects, user } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
 import type { Actor } from "./actor.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
+import { eq } from "../db/drizzle-orm.ts";
 import { member, organization, sign_in_links, user } from "../db/schema/index.ts";
 import { describeOnEachDatabase } from "../testing/database.ts";
 import { addFirstProject, ensureLocalOwner } from "./ensure-local-owner.ts";

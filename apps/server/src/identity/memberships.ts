@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "../db/drizzle-orm.ts";
 import { member, organization, projects, user } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
 import { type Actor, strongestRole } from "./actor.ts";

@@ -1,6 +1,6 @@
 // One-time links that sign a person in, as Jupyter prints one at start: whoever sees the terminal is the owner.
 import { createHash, randomBytes } from "node:crypto";
-import { and, eq, gt, isNull, lt } from "drizzle-orm";
+import { and, eq, gt, isNull, lt } from "../db/drizzle-orm.ts";
 import { sign_in_links } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
 

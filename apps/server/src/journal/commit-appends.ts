@@ -1,6 +1,7 @@
 // Writes a batch of appends in one statement; what hangs on them (tasks, jobs) in the same transaction.
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import { fromDrizzle } from "pg-boss";
+import { sql } from "../db/drizzle-orm.ts";
 import type { Database, Storage } from "../db/storage.ts";
 import { hasValues, writeValues } from "../values/repo.ts";
 import type { RunAppend } from "./append.ts";

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { sql } from "../db/drizzle-orm.ts";
 import type { Database } from "../db/storage.ts";
 
 /** Plain SQL with `$1` parameters inside a Drizzle transaction. */

@@ -1,6 +1,6 @@
 // What the model calls of a run have cost stands in its row, for lists; it costs nothing where no call had a price.
 
-import { eq, sql } from "drizzle-orm";
+import { eq, sql } from "../db/drizzle-orm.ts";
 import { runs } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
 import type { RunAppend } from "./append.ts";

@@ -1,5 +1,5 @@
 import { isDeadLetter } from "@worktrail/shared/run/dead-letter";
-import { eq, inArray } from "drizzle-orm";
+import { eq, inArray } from "../db/drizzle-orm.ts";
 import { runs } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
 import type { RunAppend } from "./append.ts";

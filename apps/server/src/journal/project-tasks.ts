@@ -1,6 +1,6 @@
 // The `tasks` table follows from the events of its runs; written in the transaction that appends them.
 import type { EventOf, WorktrailEvent } from "@worktrail/shared/run/events";
-import { and, eq } from "drizzle-orm";
+import { and, eq } from "../db/drizzle-orm.ts";
 import { tasks } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
 import type { RunAppend } from "./append.ts";

@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import { fromDrizzle, type PgBoss, type SendOptions } from "pg-boss";
+import { sql } from "../db/drizzle-orm.ts";
 import type { Database } from "../db/storage.ts";
 
 /**

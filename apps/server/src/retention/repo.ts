@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq } from "../db/drizzle-orm.ts";
 import { retention_rules, user } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
 

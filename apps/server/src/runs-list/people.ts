@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq } from "../db/drizzle-orm.ts";
 import { member, user } from "../db/schema/index.ts";
 import type { Deps } from "../deps.ts";
 import type { Actor } from "../identity/actor.ts";

@@ -1,5 +1,5 @@
 // Runs that should go on, and of which nobody knows whether they do. Found out when somebody looks: no run pays for it.
-import { sql } from "drizzle-orm";
+import { sql } from "../db/drizzle-orm.ts";
 import { runs, workers } from "../db/schema/index.ts";
 import { DEFAULT_LIMITS } from "../engine/engine-deps.ts";
 

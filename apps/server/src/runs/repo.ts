@@ -2,7 +2,7 @@ import { SCHEDULE_KEY_PREFIX } from "@worktrail/shared/api/runs";
 import type { JsonValue } from "@worktrail/shared/json";
 import type { RunConfig, RunError } from "@worktrail/shared/run/events";
 import type { RunStatus } from "@worktrail/shared/run/state";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "../db/drizzle-orm.ts";
 import { runs, segment_revisions, segments, user } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
 import { storedJson } from "../db/stored-json.ts";

@@ -1,6 +1,6 @@
 // Which due times this process starts. A claim moves the schedule on and notes the due time, in one statement: whoever
 // comes second finds nothing, and what a process had claimed when it died is found here and started again.
-import { and, asc, between, eq, isNotNull, isNull, lte } from "drizzle-orm";
+import { and, asc, between, eq, isNotNull, isNull, lte } from "../db/drizzle-orm.ts";
 import { schedules } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
 import { nextTime } from "./next-times.ts";

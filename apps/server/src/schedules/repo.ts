@@ -1,7 +1,6 @@
 import type { ScheduleAction } from "@worktrail/shared/api/schedules";
 import { AppError } from "@worktrail/shared/errors";
-import { and, count, desc, eq, max, min } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { alias, and, count, desc, eq, max, min } from "../db/drizzle-orm.ts";
 import { runs, schedule_changes, schedules, user } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lt, or } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt, or } from "../db/drizzle-orm.ts";
 import { secrets, user } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
 import type { SecretKey } from "./seal.ts";

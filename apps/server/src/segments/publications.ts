@@ -1,4 +1,4 @@
-import { and, eq, inArray, max } from "drizzle-orm";
+import { and, eq, inArray, max } from "../db/drizzle-orm.ts";
 import { segment_publications, segments, user } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
 import { isPublicationOf, isSegment, type SegmentKey } from "./repo.ts";

@@ -1,5 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { alias, and, desc, eq, isNotNull, isNull, lt, or, sql } from "../db/drizzle-orm.ts";
 import { segment_publications, segment_revisions, segments, user } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
 

@@ -1,6 +1,6 @@
 import type { ListVersionsInput, NameVersionInput } from "@worktrail/shared/api/segments";
-import { and, desc, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
+import { and, desc, eq, sql } from "../db/drizzle-orm.ts";
 import { runs, segment_revisions } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
 import type { Deps } from "../deps.ts";

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "@worktrail/shared/json";
 import type { TaskAction, TaskDecision } from "@worktrail/shared/step/handler";
-import { and, desc, eq, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import type { SQL } from "drizzle-orm";
+import { alias, and, desc, eq, inArray, isNull, ne, or, sql } from "../db/drizzle-orm.ts";
 import { member, runs, segments, tasks, user } from "../db/schema/index.ts";
 import type { Database } from "../db/storage.ts";
 import { storedJson } from "../db/stored-json.ts";

@@ -1,4 +1,4 @@
-import { integer, pgTable, text } from "drizzle-orm/pg-core";
+import { integer, pgTable, text } from "../drizzle-orm.ts";
 
 /** Where the fold of a long journal may begin. Only a shortcut: without it the journal says the same. */
 export const run_checkpoints = pgTable("run_checkpoints", {

@@ -1,5 +1,5 @@
 // Tables of better-auth and its organisation plugin: their camelCase keys are that library's own names.
-import { boolean, index, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, index, pgTable, text, timestamp, uniqueIndex } from "../drizzle-orm.ts";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 

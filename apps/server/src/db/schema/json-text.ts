@@ -1,4 +1,4 @@
-import { customType } from "drizzle-orm/pg-core";
+import { customType } from "../drizzle-orm.ts";
 
 /**
  * JSON kept in a `text` column.

@@ -1,4 +1,4 @@
-import { integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { integer, pgTable, text, timestamp } from "../drizzle-orm.ts";
 import { organization } from "./identity.ts";
 
 /** How long an organisation keeps its ended runs; without a row it has no rule of its own. */

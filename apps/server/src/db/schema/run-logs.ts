@@ -1,4 +1,4 @@
-import { bigserial, boolean, integer, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { bigserial, boolean, integer, pgTable, primaryKey, text, timestamp } from "../drizzle-orm.ts";
 
 /** What the steps of a run have said, up to a cap: one row is a few lines of one attempt. No part of the journal. */
 export const run_logs = pgTable(

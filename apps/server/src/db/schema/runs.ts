@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import {
   boolean,
   doublePrecision,
@@ -6,10 +5,11 @@ import {
   integer,
   pgTable,
   primaryKey,
+  sql,
   text,
   timestamp,
   uniqueIndex,
-} from "drizzle-orm/pg-core";
+} from "../drizzle-orm.ts";
 import { jsonText } from "./json-text.ts";
 
 const moment = () => timestamp({ withTimezone: true, mode: "date" });

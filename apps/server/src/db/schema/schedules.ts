@@ -1,8 +1,17 @@
 import type { MissedPolicy, ScheduleAction, ScheduleOutcome } from "@worktrail/shared/api/schedules";
 import type { JsonValue } from "@worktrail/shared/json";
 import type { RunConfig } from "@worktrail/shared/run/events";
-import { sql } from "drizzle-orm";
-import { bigint, boolean, index, integer, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  sql,
+  text,
+  timestamp,
+} from "../drizzle-orm.ts";
 import { organization } from "./identity.ts";
 import { jsonText } from "./json-text.ts";
 

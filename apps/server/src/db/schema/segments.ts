@@ -1,4 +1,4 @@
-import { foreignKey, index, integer, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { foreignKey, index, integer, pgTable, primaryKey, text, timestamp } from "../drizzle-orm.ts";
 import { organization } from "./identity.ts";
 
 const moment = () => timestamp({ withTimezone: true, mode: "date" });

@@ -1,5 +1,5 @@
 // Tables about the servers themselves: they belong to no organisation.
-import { integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { integer, pgTable, text, timestamp } from "../drizzle-orm.ts";
 
 /** One row per living process; `seen_at` shows that it still lives. */
 export const workers = pgTable("workers", {

@@ -1,4 +1,4 @@
-import { index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { index, integer, pgTable, primaryKey, text } from "../drizzle-orm.ts";
 
 /** Large values of journals, each once per organisation, found by the hash of its JSON text. */
 export const stored_values = pgTable(

@@ -1,6 +1,6 @@
 import type { TaskDecisionSchema } from "@worktrail/shared/run/events";
-import { index, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import type { z } from "zod";
+import { index, integer, pgTable, text, timestamp } from "../drizzle-orm.ts";
 import { jsonText } from "./json-text.ts";
 
 const moment = () => timestamp({ withTimezone: true, mode: "date" });
