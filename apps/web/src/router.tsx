@@ -100,6 +100,11 @@ const compareRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/runs/compare",
   validateSearch: parseCompareSearch,
+  loaderDeps: ({ search: { left, right } }) => [left, right].filter((run_id) => run_id !== undefined),
+  loader: ({ context, deps, preload }) => {
+    if (!preload) askAhead(context.queryClient, deps);
+  },
+  staleTime: Number.POSITIVE_INFINITY,
   component: lazyRouteComponent(() => import("./compare/ComparePage.tsx"), "ComparePage"),
 });
 const runRoute = createRoute({
@@ -109,7 +114,7 @@ const runRoute = createRoute({
     at: wholeNumber(search.at),
   }),
   loader: ({ context, params, preload }) => {
-    if (!preload) askAhead(context.queryClient, params.runId);
+    if (!preload) askAhead(context.queryClient, [params.runId]);
   },
   // The moment that is looked at stands in the address: it changes nothing of what was asked for.
   staleTime: Number.POSITIVE_INFINITY,

@@ -4,7 +4,7 @@ import type { Side } from "@worktrail/shared/run/compare-runs";
 import { ArrowLeftRight, GitCompareArrows } from "lucide-react";
 import type { ReactNode } from "react";
 import { describeError } from "../api/errors.ts";
-import { trpc } from "../api/trpc.ts";
+import { runQuery } from "../runs/run-ahead.ts";
 import { Page } from "../shell/Page.tsx";
 import { Button } from "../ui/Button.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
@@ -72,10 +72,8 @@ function Content() {
 
 function useRunRecord(run_id: string | undefined) {
   return useQuery({
-    ...trpc.runs.get.queryOptions({ run_id: run_id ?? "" }),
+    ...runQuery(run_id ?? ""),
     enabled: run_id !== undefined,
-    // What changes while a run goes on arrives as events.
-    staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
@@ -113,7 +111,7 @@ function Waiting() {
   return (
     <Loading label="Loading both runs…" className="flex h-full flex-col gap-4 p-6">
       <Skeleton className="h-10 w-full" />
-      <div className="flex flex-1 items-center justify-center gap-16">
+      <div className="flex flex-1 items-center justify-center gap-4 md:gap-16">
         <Skeleton className="h-15 w-55" />
         <Skeleton className="h-15 w-55" />
       </div>

@@ -1,4 +1,4 @@
-// What a run's page needs is asked for while the code that shows it is still being loaded.
+// What a page of runs needs is asked for while the code that shows it is still being loaded.
 import type { QueryClient } from "@tanstack/react-query";
 import type { WorktrailEvent } from "@worktrail/shared/run/events";
 import { trpc, trpcClient } from "../api/trpc.ts";
@@ -14,13 +14,16 @@ export const runQuery = (run_id: string) => ({
 const PAGES_AHEAD = 3;
 
 type Page = Promise<readonly WorktrailEvent[]>;
-let ahead: { readonly run_id: string; readonly pages: Map<number, Page> } | null = null;
+let ahead: ReadonlyMap<string, Map<number, Page>> = new Map();
 
-/** Asks for the run and for the beginning of its journal. */
-export function askAhead(queries: QueryClient, run_id: string): void {
+/** Asks for the runs that are opened next, and for the beginning of their journals. */
+export function askAhead(queries: QueryClient, run_ids: readonly string[]): void {
+  ahead = new Map(run_ids.map((run_id) => [run_id, askForRun(queries, run_id)]));
+}
+
+function askForRun(queries: QueryClient, run_id: string): Map<number, Page> {
   void queries.prefetchQuery(runQuery(run_id));
   const pages = new Map<number, Page>();
-  ahead = { run_id, pages };
   const ask = (after_seq: number) => {
     const page = askFor(run_id, after_seq);
     pages.set(after_seq, page);
@@ -31,11 +34,12 @@ export function askAhead(queries: QueryClient, run_id: string): void {
     page.then(goOn, () => undefined);
   };
   ask(0);
+  return pages;
 }
 
 /** A page of the journal: what comes after a `seq`, from what was asked for ahead where that is it. */
 export function readJournal(run_id: string, after_seq: number): Page {
-  const pages = ahead?.run_id === run_id ? ahead.pages : undefined;
+  const pages = ahead.get(run_id);
   const page = pages?.get(after_seq);
   pages?.delete(after_seq);
   return page ?? askFor(run_id, after_seq);
