@@ -105,7 +105,9 @@ function EventLine({ event, first_at, when, onLook }: EventRowProps) {
         className={cn("truncate", when === "later" ? "text-muted" : tones[event.severity])}
         title={summary}
       >
-        {step && <span className="md:hidden">{stepName(step.step, step.contract)}: </span>}
+        {step && event.event_type !== "segment.failed" && (
+          <span className="md:hidden">{stepName(step.step, step.contract)}: </span>
+        )}
         {summary}
       </span>
     </div>

@@ -1,15 +1,17 @@
 import { useMemo, useState } from "react";
 import { stepName } from "../canvas/step-look.ts";
 import { count } from "../ui/json-preview.ts";
+import { Loading } from "../ui/Loading.tsx";
 import { Select } from "../ui/Select.tsx";
 import { EventList } from "./EventList.tsx";
 import { ALL, EventIndex, EventTypes } from "./event-index.ts";
-import { useRun, useRunStore } from "./run-context.tsx";
+import { useAwaitsJournal, useRun, useRunStore } from "./run-context.tsx";
 
 /** The journal of the run, as it is written. */
 export function EventsPanel() {
   const { graph } = useRun();
   const events = useRunStore((state) => state.events);
+  const waits = useAwaitsJournal();
   const [step, setStep] = useState(ALL);
   const [type, setType] = useState(ALL);
   const [all] = useState(() => new EventTypes());
@@ -27,7 +29,7 @@ export function EventsPanel() {
   return (
     <section aria-label="Events" className="flex size-full min-h-0 flex-col bg-raised">
       <div className="flex h-9 shrink-0 items-center gap-1 border-line border-b pr-1.5 pl-3">
-        <p className="min-w-0 flex-1 truncate text-muted text-xs">{count(shown, "event")}</p>
+        <p className="min-w-0 flex-1 truncate text-muted text-xs">{waits ? "" : count(shown, "event")}</p>
         <Select
           aria-label="Events of step"
           className="h-7 w-28 text-xs md:w-36"
@@ -43,7 +45,11 @@ export function EventsPanel() {
           options={[{ value: ALL, label: "All types" }, ...types.map((value) => ({ value, label: value }))]}
         />
       </div>
-      <EventList key={`${step} ${type}`} index={index} length={shown} />
+      {waits ? (
+        <Loading label="Reading the journal…" />
+      ) : (
+        <EventList key={`${step} ${type}`} index={index} length={shown} />
+      )}
     </section>
   );
 }

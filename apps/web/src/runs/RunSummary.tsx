@@ -12,11 +12,12 @@ import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { VersionLink } from "../versions/VersionLink.tsx";
 import { costWords, type SubRunCosts, totalCost } from "./cost-words.ts";
 import { MaybeStored } from "./MaybeStored.tsx";
+import { PausedNote } from "./PausedNote.tsx";
 import { priorityWords } from "./priority-words.ts";
 import { RunDuration } from "./RunAside.tsx";
 import { RunErrorView } from "./RunErrorView.tsx";
 import { RunLink } from "./RunLink.tsx";
-import { useRun, useRunState, useRunStatus } from "./run-context.tsx";
+import { useAwaitsJournal, useRun, useRunState, useRunStatus } from "./run-context.tsx";
 import { Facts, Section } from "./Section.tsx";
 import { useShownStatus } from "./use-run-now.ts";
 import { WaitingRetries } from "./WaitingRetries.tsx";
@@ -27,9 +28,13 @@ export function RunSummary() {
   const state = useRunState();
   const status = useRunStatus();
   const shown = useShownStatus();
+  const waits = useAwaitsJournal();
   if (!state) {
     return (
-      <Loading label="Waiting for the run's first event…" className="flex flex-col gap-3 p-4">
+      <Loading
+        label={waits ? "Reading the journal…" : "Waiting for the run's first event…"}
+        className="flex flex-col gap-3 p-4"
+      >
         <Skeleton className="w-24" />
         <Skeleton className="w-40" />
         <Skeleton className="h-24 w-full" />
@@ -41,6 +46,7 @@ export function RunSummary() {
   const below = run.sub_runs?.cost_usd == null ? null : costBelow(run.cost_usd, run.sub_runs);
   return (
     <div className="flex flex-col gap-5 p-4">
+      {status === "paused" && <PausedNote />}
       <WaitingTasks />
       <WaitingRetries state={state} />
       {outputs && <RunResult outputs={outputs} stored={storedOutputs(state.stored)} />}

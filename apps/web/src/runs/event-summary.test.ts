@@ -50,7 +50,7 @@ const sentences: Record<EventType, [extra: object, sentence: string]> = {
     "Started by Ada, revision 3.",
   ],
   "segment.completed": [{ payload: { outputs: {} }, duration_ms: 2300 }, "Completed in 2.3 s."],
-  "segment.failed": [{ payload: {}, error }, "Failed: The server said no."],
+  "segment.failed": [{ payload: {}, error }, "The run failed: The server said no."],
   "segment.cancelled": [{ payload: requested }, "Cancelled by Ada (wrong input)."],
   "segment.paused": [{ payload: { requested_by: ada } }, "Paused by Ada."],
   "segment.resumed": [{ payload: { requested_by: ada } }, "Resumed by Ada."],

@@ -19,7 +19,7 @@ export function eventSummary(event: WorktrailEvent): string {
     case "segment.completed":
       return `Completed${after(event)}.`;
     case "segment.failed":
-      return `Failed: ${event.error.error_message}`;
+      return `The run failed: ${event.error.error_message}`;
     case "segment.cancelled":
       return `Cancelled by ${event.payload.requested_by.name}${because(event.payload.reason)}.`;
     case "segment.paused":

@@ -46,6 +46,12 @@ export function useRunState(): RunState | null {
   return useRunStore(({ state }) => state);
 }
 
+/** Whether the run's events are on their way: until then nothing can be said of what it did. */
+export function useAwaitsJournal(): boolean {
+  const { run } = useRun();
+  return useRunStore(({ head }) => head === null) && run.last_seq > 0;
+}
+
 /** At the moment that is looked at. Before its events have arrived, a run is what its record says. */
 export function useRunStatus(): RunStatus {
   const { run } = useRun();

@@ -13,6 +13,8 @@ export function sinceStart(events: EventLog, event: WorktrailEvent): string {
 }
 
 export function eventWords(graph: SegmentGraph, event: WorktrailEvent): string {
+  // Its message names the step already.
+  if (event.event_type === "segment.failed") return eventSummary(event);
   const step = "step_id" in event && event.step_id ? graph.steps.get(event.step_id) : undefined;
   const summary = eventSummary(event);
   return step ? `${stepName(step.step, step.contract)}: ${summary}` : summary;

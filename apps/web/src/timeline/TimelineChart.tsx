@@ -130,6 +130,7 @@ export function TimelineChart(props: ChartProps) {
             selected={row.track.step_id === selected}
             active={first + index === active}
             critical={row.kind === "step" && critical.has(row.track.step_id)}
+            stale={view.stale}
           />
         ))}
         {view.moment !== null && (

@@ -23,12 +23,12 @@ beforeAll(() => {
 });
 afterEach(cleanup);
 
-function show(graph: SegmentGraph, events: WorktrailEvent[]) {
+function show(graph: SegmentGraph, events: WorktrailEvent[], record: Partial<RunRecord> = {}) {
   const store = createRunStore();
   store.take(events);
   const reveal = vi.fn();
   // Of the record only what the panel reads.
-  const run = { status: "running", stale: null, last_seq: events.length } as RunRecord;
+  const run = { status: "running", stale: null, last_seq: events.length, ...record } as RunRecord;
   const view = {
     store,
     run,
@@ -120,4 +120,20 @@ test("of a thousand steps only those that are seen are drawn", () => {
 test("a run in which nothing has run yet says so", () => {
   show(chain, journal());
   expect(screen.getByText("Nothing has run yet")).toBeTruthy();
+});
+
+test("a run whose journal is on its way is not said to have done nothing", () => {
+  show(chain, [], { last_seq: 5 });
+  expect(screen.getByText("Reading the journal…")).toBeTruthy();
+  expect(screen.queryByText("Nothing has run yet")).toBeNull();
+});
+
+test("what was at work when its worker fell silent is not told as running", () => {
+  show(chain, journal("0 step.completed fetch", "10 step.started ask"), {
+    stale: { reason: "worker_silent", since: null },
+  });
+  const [done, cut] = screen.getAllByRole("treeitem");
+  expect(done?.getAttribute("data-timeline-status")).toBe("completed");
+  expect(cut?.getAttribute("data-timeline-status")).toBe("stale");
+  expect(cut?.getAttribute("aria-label")).toContain("No sign of life");
 });

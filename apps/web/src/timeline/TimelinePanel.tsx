@@ -1,7 +1,9 @@
 import { ChartNoAxesGantt } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { usePageCommands } from "../commands/commands-store.ts";
+import { useAwaitsJournal } from "../runs/run-context.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
+import { Loading } from "../ui/Loading.tsx";
 import { pathWords } from "./critical-path.ts";
 import { TimelineChart } from "./TimelineChart.tsx";
 import { TimelineControls } from "./TimelineControls.tsx";
@@ -24,14 +26,17 @@ export function TimelinePanel() {
   usePageCommands(NO_COMMANDS, TIMELINE_KEYS);
   return (
     <section aria-label="Timeline" className="flex size-full min-h-0 flex-col bg-raised">
-      {view.timeline.tracks.size === 0 ? (
-        <EmptyState icon={ChartNoAxesGantt} title="Nothing has run yet" className="py-8">
-          Each step appears here with the time that it was queued, ran and waited, as soon as it is its turn.
-        </EmptyState>
-      ) : (
-        <Chart view={view} />
-      )}
+      {view.timeline.tracks.size === 0 ? <NoSteps /> : <Chart view={view} />}
     </section>
+  );
+}
+
+function NoSteps() {
+  if (useAwaitsJournal()) return <Loading label="Reading the journal…" />;
+  return (
+    <EmptyState icon={ChartNoAxesGantt} title="Nothing has run yet" className="py-8">
+      Each step appears here with the time that it was queued, ran and waited, as soon as it is its turn.
+    </EmptyState>
   );
 }
 

@@ -12,7 +12,7 @@ import {
 import { memo } from "react";
 import { stepIcon } from "../canvas/step-look.ts";
 import { cn } from "../ui/cn.ts";
-import { statusLooks } from "../ui/status.ts";
+import { type Status, statusLooks } from "../ui/status.ts";
 import { sheafWords, sheaves } from "./sheaves.ts";
 import { TimelineBar, TimelineMark, TimelineSheaf } from "./TimelineBar.tsx";
 import type { TimeScale } from "./time-scale.ts";
@@ -43,11 +43,14 @@ export type RowViewProps = {
   selected: boolean;
   active: boolean;
   critical: boolean;
+  /** Nobody shows that the run goes on. */
+  stale: boolean;
 };
 
 export const TimelineRowView = memo(function TimelineRowView(props: RowViewProps) {
-  const { row, tree, name, top, labels, scale, sheaf_units, now, selected, active, critical } = props;
+  const { row, tree, name, top, labels, scale, sheaf_units, now, selected, active, critical, stale } = props;
   const { track } = row;
+  const status = stale && track.status === "running" ? "stale" : track.status;
   const parts = row.kind === "step" ? track.parts : row.child.parts;
   return (
     // Keys are handled by the tree, which has the focus and says which of its rows is meant.
@@ -55,14 +58,14 @@ export const TimelineRowView = memo(function TimelineRowView(props: RowViewProps
     <div
       role="treeitem"
       id={`${tree}-${row.id}`}
-      aria-label={labelOf(row, name, now, critical)}
+      aria-label={labelOf(row, status, name, now, critical)}
       aria-level={row.kind === "step" ? 1 : 2}
       aria-posinset={row.place}
       aria-setsize={row.total}
       aria-selected={selected}
       aria-expanded={row.kind === "step" ? (row.unfolded ?? undefined) : undefined}
       data-timeline-row={row.id}
-      data-timeline-status={track.status}
+      data-timeline-status={status}
       data-critical={critical || undefined}
       className={cn(
         "group absolute inset-x-0 flex cursor-pointer hover:bg-hover",
@@ -72,6 +75,7 @@ export const TimelineRowView = memo(function TimelineRowView(props: RowViewProps
     >
       <RowLabel
         row={row}
+        status={status}
         name={name}
         critical={critical}
         selected={selected}
@@ -99,15 +103,16 @@ export const TimelineRowView = memo(function TimelineRowView(props: RowViewProps
 
 function RowLabel(props: {
   row: TimelineRow;
+  status: Status;
   name: string;
   critical: boolean;
   selected: boolean;
   active: boolean;
   width: number;
 }) {
-  const { row, name, critical, selected, active, width } = props;
+  const { row, status, name, critical, selected, active, width } = props;
   const Icon = row.kind === "step" ? stepIcon(row.track.step_type) : CHILD_ICONS[row.child.kind];
-  const look = statusLooks[row.track.status];
+  const look = statusLooks[status];
   const wide = width > 150;
   return (
     <span
@@ -163,13 +168,13 @@ function CriticalLine({ track, scale }: { track: Track; scale: TimeScale }) {
   );
 }
 
-function labelOf(row: TimelineRow, name: string, now: number, critical: boolean): string {
+function labelOf(row: TimelineRow, status: Status, name: string, now: number, critical: boolean): string {
   if (row.kind === "child")
     return [childName(row.child), rowWords({ parts: row.child.parts, marks: [] }, now)].join(": ");
   const { track } = row;
   const attempts = track.attempts > 1 ? `${track.attempts} attempts` : "";
   const words = [
-    statusLooks[track.status].word,
+    statusLooks[status].word,
     attempts,
     rowWords(track, now),
     critical ? "on the critical path" : "",

@@ -15,6 +15,8 @@ export type TimelineView = {
   last: number;
   /** Where what goes on is drawn to while time stands still; null while it grows. */
   until: number | null;
+  /** Nobody shows that what is at work goes on. */
+  stale: boolean;
   /** Milliseconds from the run's start; null while the newest moment is shown. */
   moment: number | null;
 };
@@ -42,6 +44,7 @@ export function useTimeline(): TimelineView {
     path,
     last,
     until: grows ? null : Math.max(timeline.last, known),
+    stale: stale !== null,
     moment: past ? timeline.last : null,
   };
 }

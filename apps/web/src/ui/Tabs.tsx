@@ -20,7 +20,7 @@ export function TabsTrigger({ className, ...rest }: ComponentProps<typeof Radix.
   return (
     <Radix.Trigger
       className={cn(
-        "-mb-px inline-flex items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 font-medium text-muted text-sm transition-colors duration-100 hover:text-text focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:text-text [&_svg]:size-4",
+        "-mx-1.5 -mb-px inline-flex items-center gap-1.5 whitespace-nowrap px-1.5 border-transparent border-b-2 font-medium text-muted text-sm transition-colors duration-100 hover:text-text focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:text-text [&_svg]:size-4",
         className,
       )}
       {...rest}
