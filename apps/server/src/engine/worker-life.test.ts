@@ -114,6 +114,8 @@ describe("Workers on PostgreSQL", () => {
     await neighbour(storage, "other", 2, { lock_id: storage.life_lock });
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 86_400_000 });
     try {
+      // Twice: after the first one this worker seems to have been silent itself.
+      expect(await life.beat()).toBe(false);
       expect(await life.beat()).toBe(false);
     } finally {
       vi.useRealTimers();

@@ -163,6 +163,8 @@ describe("the laws of a run", () => {
         const at = cut % (run.events.length + 1);
         const first = reduceRun(run.events.slice(0, at));
         expect(reduceRun(run.events.slice(Math.max(0, at - 3)), first)).toEqual(whole);
+        // What comes late and again, and with nothing behind it.
+        expect(reduceRun(run.events.slice(Math.max(0, at - 3), at), whole)).toEqual(whole);
         const shuffled = [...run.events, ...run.events.slice(at)]
           .map((event) => ({ event, key: noise.next().value ?? 0 }))
           .sort((a, b) => a.key - b.key)
