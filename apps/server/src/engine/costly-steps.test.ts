@@ -1,3 +1,4 @@
+import type { Worker } from "node:worker_threads";
 import { expect, it } from "vitest";
 import { call, segment, step, transform } from "./testing/segments.ts";
 import { answer, describeEngine, ORGANIZATION, PERSON } from "./testing/test-engine.ts";
@@ -61,5 +62,43 @@ describeEngine("A step that computes for long", (start) => {
     expect(state.error).toMatchObject({ error_code: "EXPRESSION_FAILED" });
     const costly = transform("a", "data.map(x, data.map(y, x * y).size()).sum()");
     expect((await test.ended(await test.run(segment([costly]), numbers(600)))).status).toBe("completed");
+  });
+
+  it("makes no hundred megabytes: it fails before, with what to do", async () => {
+    const test = await start();
+    for (const expression of [
+      "data.list.map(x, data.text + data.text)",
+      "to_json(data.list.map(x, data.text))",
+      "data.list.map(x, data.list.map(y, data.text))",
+    ]) {
+      const began = performance.now();
+      const input = { list: numbers(2_100), text: "x".repeat(50_000) };
+      const { error } = await test.ended(await test.run(segment([transform("a", expression)]), input));
+      expect(error).toMatchObject({
+        error_code: "EXPRESSION_FAILED",
+        error_message: expect.stringContaining("larger than 5 MB"),
+      });
+      expect(performance.now() - began).toBeLessThan(5_000);
+    }
+  });
+
+  it.each([
+    // As when it has used up its memory.
+    ["dies", "needs more memory", (thread: Worker) => thread.once("message", () => thread.terminate())],
+    [
+      "never answers",
+      "takes longer than a second",
+      (thread: Worker) => (thread.postMessage = () => undefined),
+    ],
+  ])("fails alone when its thread %s: the next one gets a new thread", async (_, reason, harm) => {
+    const test = await start();
+    const costly = segment([transform("a", "data.map(x, data.map(y, x * y).size()).sum()")]);
+    process.once("worker", harm);
+    const { status, error } = await test.ended(await test.run(costly, numbers(600)));
+    expect({ status, error }).toMatchObject({
+      status: "failed",
+      error: { error_code: "EXPRESSION_FAILED", error_message: expect.stringContaining(reason) },
+    });
+    expect((await test.ended(await test.run(costly, numbers(600)))).outputs).toEqual({ a: 360_000 });
   });
 });
