@@ -2,9 +2,11 @@
 
 import { StepFailure } from "@worktrail/shared/step/failure";
 import type { HttpRequest, HttpResponse } from "@worktrail/shared/step/handler";
-import { Agent, type Dispatcher, request as send } from "undici";
+import { Agent, type Dispatcher } from "undici";
 import type { DemoService } from "../demo/demo-service.ts";
+import { CallEnd } from "./call-end.ts";
 import { checkedConnector, type ResolveHost, resolveHost } from "./checked-connector.ts";
+import { exchange } from "./exchange.ts";
 import { type HttpPolicy, isOwnDemo, parseTarget, refused } from "./http-target.ts";
 import { networkFailure, timedOut } from "./network-failure.ts";
 import { headersForOtherOrigin, requestHeaders } from "./request-headers.ts";
@@ -36,7 +38,6 @@ export type HttpClient = {
 };
 
 type Hop = { url: URL; method: Method; headers: Map<string, string>; body: string | undefined };
-type Exchange = Ways & { signal: AbortSignal; timeout_ms: number };
 type Ways = { dispatcher: Dispatcher; max_body_bytes: number; demo: DemoService | undefined };
 type Answer = HttpResponse & { location: string | undefined };
 
@@ -65,12 +66,11 @@ async function call(
   ways: Ways,
   caller: AbortSignal | undefined,
 ): Promise<HttpResponse> {
-  const deadline = AbortSignal.timeout(request.timeout_ms);
-  const signal = caller ? AbortSignal.any([caller, deadline]) : deadline;
   let hop = firstHop(request, policy);
+  const end = new CallEnd(caller, request.timeout_ms);
   try {
     for (let redirects = 0; ; redirects++) {
-      const answer = await exchange(hop, policy, { ...ways, signal, timeout_ms: request.timeout_ms });
+      const answer = await answerOf(hop, policy, ways, end);
       const next = nextHop(hop, answer, policy);
       if (!next) return { status: answer.status, headers: answer.headers, body: answer.body };
       if (redirects === MAX_REDIRECTS)
@@ -81,7 +81,9 @@ async function call(
     if (caller?.aborted) {
       throw new StepFailure("HTTP_NETWORK", "The call was stopped.", { recoverable: true, cause: error });
     }
-    throw deadline.aborted ? timedOut(hop.url, request.timeout_ms) : networkFailure(error, hop.url);
+    throw end.timed_out ? timedOut(hop.url, request.timeout_ms) : networkFailure(error, hop.url);
+  } finally {
+    end.release();
   }
 }
 
@@ -102,53 +104,38 @@ function firstHop(request: HttpRequest, policy: HttpPolicy): Hop {
   };
 }
 
-async function exchange(hop: Hop, policy: HttpPolicy, given: Exchange): Promise<Answer> {
-  const { dispatcher, signal, timeout_ms, max_body_bytes, demo } = given;
-  if (demo && isOwnDemo(hop.url, policy)) return askDemo(hop, demo, signal);
-  const response = await send(hop.url, {
+async function answerOf(hop: Hop, policy: HttpPolicy, ways: Ways, end: CallEnd): Promise<Answer> {
+  const { dispatcher, max_body_bytes, demo } = ways;
+  const { url, method } = hop;
+  if (demo && isOwnDemo(url, policy)) return askDemo(hop, demo, end);
+  const { status, headers, bytes } = await exchange(
     dispatcher,
-    signal,
-    method: hop.method,
-    headers: Object.fromEntries(hop.headers),
-    body: hop.body ?? null,
-    headersTimeout: timeout_ms,
-    bodyTimeout: IDLE_MS,
-  });
-  const headers = plainHeaders(response.headers);
-  try {
-    const bodiless = hop.method === "HEAD" || response.statusCode === 204 || response.statusCode === 304;
-    const readable = bodiless ? { ...headers, "content-length": "0", "content-encoding": "" } : headers;
-    const body = await readBody(response.body, readable, max_body_bytes);
-    return { status: response.statusCode, headers, body, location: headers.location };
-  } catch (error) {
-    response.body.on("error", () => undefined).destroy();
-    throw error;
-  }
+    {
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method,
+      headers: Object.fromEntries(hop.headers),
+      body: hop.body ?? null,
+      // The end of the call's time comes before that of its headers.
+      headersTimeout: 0,
+      bodyTimeout: IDLE_MS,
+    },
+    end,
+    max_body_bytes,
+  );
+  const body = bytes.length === 0 ? "" : await readBody(bytes, headers, max_body_bytes);
+  return { status, headers, body, location: headers.location };
 }
 
-async function askDemo(
-  { url, method, headers, body }: Hop,
-  demo: DemoService,
-  signal: AbortSignal,
-): Promise<Answer> {
-  signal.throwIfAborted();
-  const aborted = Promise.withResolvers<never>();
-  const abort = () => aborted.reject(signal.reason);
-  signal.addEventListener("abort", abort, { once: true });
-  try {
+function askDemo({ url, method, headers, body }: Hop, demo: DemoService, end: CallEnd): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    end.tell(reject);
     const path = `${url.pathname}${url.search}`;
-    const asked = demo({ method, path, headers: Object.fromEntries(headers), body });
-    return { ...(await Promise.race([asked, aborted.promise])), location: undefined };
-  } finally {
-    signal.removeEventListener("abort", abort);
-  }
-}
-
-function plainHeaders(
-  received: Readonly<Record<string, string | string[] | undefined>>,
-): Record<string, string> {
-  const entries = Object.entries(received).filter(([name]) => name !== "__proto__");
-  return Object.fromEntries(entries.map(([name, value]) => [name, [value ?? ""].flat().join(", ")]));
+    demo({ method, path, headers: Object.fromEntries(headers), body }).then(
+      (answer) => resolve({ ...answer, location: undefined }),
+      reject,
+    );
+  });
 }
 
 /** Null when the answer is final. */

@@ -1,64 +1,60 @@
-// Reads an answer to its end or to the cap, whichever comes first; the cap counts what comes out of decompression.
-import { type Duplex, type Readable, Writable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
+// The bytes of an answer as text; the cap counts what comes out of decompression.
+import { promisify } from "node:util";
+import { brotliDecompress, gunzip, inflate } from "node:zlib";
 import { StepFailure } from "@worktrail/shared/step/failure";
 
 const MAX_ENCODINGS = 2;
+const DECODERS = new Map([
+  ["gzip", promisify(gunzip)],
+  ["x-gzip", promisify(gunzip)],
+  ["deflate", promisify(inflate)],
+  ["br", promisify(brotliDecompress)],
+]);
+const UTF_8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
- * @throws StepFailure `HTTP_TOO_LARGE` over `max_bytes`, `HTTP_BAD_RESPONSE` for what is not text.
+ * @throws StepFailure `HTTP_TOO_LARGE` over `max_bytes`, `HTTP_BAD_RESPONSE` for what is not text, and what zlib says of
+ * damaged bytes.
  */
 export async function readBody(
-  body: Readable & { bytes(): Promise<Uint8Array> },
+  bytes: Buffer,
   headers: Readonly<Record<string, string>>,
   max_bytes: number,
 ): Promise<string> {
-  const length = Number(headers["content-length"] ?? Number.NaN);
-  if (length > max_bytes) throw tooLarge(max_bytes);
-  const through = decoders(headers["content-encoding"]);
-  // No more can arrive than was announced, so nothing has to count on the way.
-  if (through.length === 0 && length >= 0) return decodeText(await body.bytes(), headers["content-type"]);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  const collect = new Writable({
-    write: (chunk: Buffer, _encoding, done) => {
-      size += chunk.length;
-      chunks.push(chunk);
-      done(size > max_bytes ? tooLarge(max_bytes) : null);
-    },
-  });
-  await pipeline([body, ...through, collect]);
-  return decodeText(Buffer.concat(chunks), headers["content-type"]);
+  const encodings = encodingsOf(headers["content-encoding"]);
+  let plain = bytes;
+  for (const encoding of encodings) plain = await decompress(plain, encoding, max_bytes);
+  return decodeText(plain, headers["content-type"]);
 }
 
-function decoders(contentEncoding: string | undefined): Duplex[] {
-  const names = (contentEncoding ?? "")
+/** The last one that was put on comes off first. */
+function encodingsOf(contentEncoding: string | undefined): string[] {
+  if (contentEncoding === undefined) return [];
+  const names = contentEncoding
     .split(",")
     .map((name) => name.trim().toLowerCase())
     .filter((name) => name !== "" && name !== "identity");
   if (names.length > MAX_ENCODINGS) throw badResponse("The answer is compressed too many times over.");
-  return names.reverse().map(decoder);
+  return names.reverse();
 }
 
-function decoder(name: string): Duplex {
-  switch (name) {
-    case "gzip":
-    case "x-gzip":
-      return createGunzip();
-    case "deflate":
-      return createInflate();
-    case "br":
-      return createBrotliDecompress();
-    default:
-      throw badResponse(`The answer is compressed as "${name.slice(0, 40)}", which was not asked for.`);
+async function decompress(bytes: Buffer, encoding: string, max_bytes: number): Promise<Buffer> {
+  const decoder = DECODERS.get(encoding);
+  if (!decoder)
+    throw badResponse(`The answer is compressed as "${encoding.slice(0, 40)}", which was not asked for.`);
+  try {
+    return await decoder(bytes, { maxOutputLength: max_bytes });
+  } catch (error) {
+    const isOver = error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
+    throw isOver ? tooLarge(max_bytes) : error;
   }
 }
 
 function decodeText(bytes: Uint8Array, contentType: string | undefined): string {
   const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(contentType ?? "")?.[1] ?? "utf-8";
   try {
-    return new TextDecoder(charset, { fatal: true }).decode(bytes);
+    const decoder = charset.toLowerCase() === "utf-8" ? UTF_8 : new TextDecoder(charset, { fatal: true });
+    return decoder.decode(bytes);
   } catch {
     throw badResponse(
       `The answer is not text in ${charset.slice(0, 40)}${contentType ? ` (it is ${contentType.slice(0, 80)})` : ""}. Only text and JSON can be read.`,
@@ -66,7 +62,7 @@ function decodeText(bytes: Uint8Array, contentType: string | undefined): string 
   }
 }
 
-function tooLarge(max_bytes: number): StepFailure {
+export function tooLarge(max_bytes: number): StepFailure {
   const megabytes = Math.round(max_bytes / 100_000) / 10;
   return new StepFailure(
     "HTTP_TOO_LARGE",
@@ -74,6 +70,6 @@ function tooLarge(max_bytes: number): StepFailure {
   );
 }
 
-export function badResponse(message: string): StepFailure {
+function badResponse(message: string): StepFailure {
   return new StepFailure("HTTP_BAD_RESPONSE", message);
 }

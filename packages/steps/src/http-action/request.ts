@@ -29,20 +29,20 @@ export function buildRequest(config: HttpActionConfig, idempotency_key: string):
 }
 
 /** The address without what may be secret: names of query keys stay, their values go. */
-export function publicUrl(href: string): string {
-  const url = new URL(href);
+export function publicUrl(url: URL): string {
+  if (url.search === "") return `${url.origin}${url.pathname}`;
   const keys = [...new Set(url.searchParams.keys())].map((key) => `${encodeURIComponent(key)}=…`);
   return `${url.origin}${url.pathname}${keys.length === 0 ? "" : `?${keys.join("&")}`}`;
 }
 
 function targetUrl(config: HttpActionConfig): URL {
-  if (!URL.canParse(config.url)) {
+  const url = URL.parse(config.url);
+  if (!url) {
     throw new StepFailure(
       "CONFIG_INVALID",
       "The address is not complete once its templates are filled in. It must start with http:// or https://.",
     );
   }
-  const url = new URL(config.url);
   for (const [key, value] of Object.entries(config.query ?? {})) {
     if (value !== null) url.searchParams.set(key, String(value));
   }

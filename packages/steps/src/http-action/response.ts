@@ -13,7 +13,7 @@ export function checkStatus(
   response: HttpResponse,
   expected: ExpectedStatus,
   where: string,
-  now: string,
+  now: () => string,
 ): void {
   const { status } = response;
   if (expected.some((wanted) => matches(wanted, status))) return;
@@ -60,13 +60,13 @@ function adviceFor(status: number): string {
 }
 
 /** `Retry-After` is a number of seconds or a date, which is measured from the answer's own date where it has one. */
-function retryAfterSeconds(headers: HttpResponse["headers"], now: string): number | undefined {
+function retryAfterSeconds(headers: HttpResponse["headers"], now: () => string): number | undefined {
   const value = headerOf(headers, "retry-after")?.trim();
   if (!value) return undefined;
   if (/^\d+$/.test(value)) return Number(value);
   const until = Date.parse(value);
   const answered = Date.parse(headerOf(headers, "date") ?? "");
-  const from = Number.isNaN(answered) ? Date.parse(now) : answered;
+  const from = Number.isNaN(answered) ? Date.parse(now()) : answered;
   const seconds = (until - from) / 1_000;
   return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
 }
