@@ -25,7 +25,7 @@ const total = (bar: Bar) => bar.completed + bar.failed + bar.other;
 /** Runs over time, one bar for each piece of it: a press shows only the runs of that time. */
 export function RunsChart({ chart, onChoose }: RunsChartProps) {
   const bars = barsOf(chart, chart.buckets);
-  const most = Math.max(1, ...bars.map(total));
+  const most = Math.max(0, ...bars.map(total));
   const full = bars.flatMap((bar, at) => (total(bar) > 0 ? [at] : []));
   const [focused, setFocused] = useState<number | null>(null);
   const entry = focused !== null && full.includes(focused) ? focused : full.at(-1);
@@ -68,7 +68,7 @@ export function RunsChart({ chart, onChoose }: RunsChartProps) {
           >
             <title>{barWords(bar, chart.bucket_seconds)}</title>
             <rect x={at} y={0} width={1} height={HEIGHT} fill="transparent" />
-            <Stack bar={bar} at={at} most={most} />
+            <Stack bar={bar} at={at} most={Math.max(1, most)} />
           </g>
         ))}
       </svg>
@@ -104,7 +104,7 @@ function Legend({ most, cut }: { most: number; cut: string | null }) {
         </span>
       ))}
       <span>
-        at most {most} a bar
+        {most === 0 ? "none in this time" : `at most ${most} a bar`}
         {cut !== null && `, counted from ${new Date(cut).toLocaleString()}`}
       </span>
     </span>
