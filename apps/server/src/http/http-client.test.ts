@@ -237,6 +237,12 @@ describe("time", () => {
     expect(error.message).toContain("did not answer completely");
   });
 
+  test("a host whose name nobody resolves is given up at the deadline, before there is a connection", async () => {
+    const http = client({ resolve: () => new Promise(() => undefined) });
+    const error = await failure(http.request(get("http://slow.example/", { timeout_ms: 200 })));
+    expect(error.message).toContain("within 0.2 s");
+  });
+
   test("an abort ends the call and closes the connection", async () => {
     const stop = new AbortController();
     let closed: Promise<unknown> | undefined;
