@@ -1,5 +1,5 @@
-// A thousand runs wait for answers when their server is killed: from the start of the next process to the moment
-// in which the last of them has made its call again.
+// A thousand runs wait for answers when their server is killed: from the start of the next process to the moment in
+// which the next step of the last of them is durable, and to that in which it has made its call again.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Segment } from "@worktrail/shared/segment/schema";
 import { type Answerer, startAnswerer } from "../answerer.ts";
@@ -7,12 +7,14 @@ import { sharedNow, startChild } from "../child.ts";
 import type { Place } from "../databases.ts";
 import { type Line, lineOf } from "../line.ts";
 import { type Measure, withPlace } from "../measure.ts";
+import { openRaw, type Raw } from "../raw.ts";
 import { callsInARow } from "../segments.ts";
 import { type Served, save, serve } from "../serve.ts";
 
 const RUNS = 1_000;
 const AT_ONCE = 50;
 const SETTLE_MS = 500;
+const LOOK_MS = 10;
 
 export const recoveryMeasure: Measure = {
   name: "recovery",
@@ -35,28 +37,66 @@ async function measureLives(place: Place, answerer: Answerer, rounds: number): P
   const first = await serve(place, answerer);
   await startRuns(first, callsInARow("waiting", rounds + 1, urlOf));
   await first.kill();
+  const watcher = await openWatcher(place);
+  const durable: number[] = [];
   const ours: number[] = [];
   for (let round = 0; round < rounds; round++) {
     await answerer.hold(path(round + 1));
+    await watcher?.remember();
     const began = sharedNow();
-    const [at_ms, server] = await Promise.all([
+    const [at_ms, moved_ms, server] = await Promise.all([
       answerer.untilCalled(path(round), RUNS),
+      watcher?.untilMoved(),
       serve(place, answerer),
     ]);
     ours.push(at_ms - began);
+    if (moved_ms !== undefined) durable.push(moved_ms - began);
     // The last answers are still on their way into the journal.
     await sleep(SETTLE_MS);
     await server.kill();
   }
+  await watcher?.close();
   // Not in turns with ours: a life has to follow the death of the one before at once.
   const floor: number[] = [];
   for (let round = 0; round < rounds; round++) {
     floor.push(await recoverBare(place, answerer, `/bare-${round}`));
   }
-  const what = `${RUNS.toLocaleString("en-US")} unfinished runs, from process start until all have gone on`;
+  const what = `${RUNS.toLocaleString("en-US")} unfinished runs, from process start until`;
+  const bare = { name: "read the journals, one commit, the calls", values: floor };
   return [
-    lineOf({ what, unit: "ms" }, ours, { name: "read the journals, one commit, the calls", values: floor }),
+    ...(durable.length > 0
+      ? [lineOf({ what: `${what} the next step of each is durable`, unit: "ms" }, durable, bare)]
+      : []),
+    lineOf({ what: `${what} each has called again`, unit: "ms" }, ours, bare),
   ];
+}
+
+/** Sees in the database when every run has a newer event. Null for the embedded one, which only its server opens. */
+async function openWatcher({ env, open }: Place) {
+  if (env.databaseUrl === undefined) return null;
+  const storage = await open();
+  const raw = await openRaw(env, storage, 1);
+  return {
+    remember: async () => {
+      await raw.query("drop table if exists bench_before");
+      await raw.query("create table bench_before as select run_id, last_seq from runs");
+    },
+    untilMoved: () => untilMoved(raw),
+    close: async () => {
+      await raw.close();
+      await storage.close();
+    },
+  };
+}
+
+async function untilMoved(raw: Raw): Promise<number> {
+  for (;;) {
+    const [row] = await raw.query<{ moved: number }>(
+      "select count(*)::int as moved from runs r join bench_before b using (run_id) where r.last_seq > b.last_seq",
+    );
+    if (row?.moved === RUNS) return sharedNow();
+    await sleep(LOOK_MS);
+  }
 }
 
 async function startRuns(server: Served, segment: Segment): Promise<void> {
