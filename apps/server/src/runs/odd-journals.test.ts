@@ -153,6 +153,7 @@ describeServer("Runs with an odd journal", (server) => {
     };
     const [one, other] = [await begin(), await begin()];
     await call("mutation", "runs.cancel", { run_id: one });
+    expect(await call("query", "runs.get", { run_id: one })).toMatchObject({ has_segment: true });
     await call("mutation", "segments.delete", { segment_id: "gone" });
     expect(await list({ segment_id: "gone" })).toMatchObject([
       { run_id: other, status: "waiting" },
@@ -162,6 +163,7 @@ describeServer("Runs with an odd journal", (server) => {
     for (const run_id of [one, other])
       expect(await call("query", "runs.get", { run_id })).toMatchObject({
         segment: { segment_id: "gone", steps: [{ step_id: "ask" }] },
+        has_segment: false,
       });
     expect(await call("mutation", "runs.retry", { run_id: one })).toMatchObject({ status: "running" });
     await untilRun(server(), one, ({ status }) => status === "waiting");

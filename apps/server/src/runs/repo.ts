@@ -60,6 +60,7 @@ export async function findRun(db: Database, key: { organization_id: string; run_
       config: CONFIG,
       last_seq: runs.last_seq,
       journal_bytes: runs.journal_bytes,
+      has_segment: sql<boolean>`(${segments.segment_id} is not null and ${segments.deleted_at} is null)`,
     })
     .from(runs)
     .leftJoin(segments, ofSegment)

@@ -43,6 +43,8 @@ export async function getRun({ storage }: Pick<Deps, "storage">, actor: Member, 
     steps: stepsOf(segment, state, children),
     last_seq: state?.last_seq ?? 0,
     segment,
+    /** Whether the segment is still there to be opened: it may be deleted, or was never saved. */
+    has_segment: row.has_segment,
     /** Large values that are null in here; `path` is a JSON Pointer, and `runs.value` gives each by its hash. */
     stored,
     size: sizeOf(row),

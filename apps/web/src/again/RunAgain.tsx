@@ -72,7 +72,7 @@ export function RunAgain() {
           <DropdownMenuItem onSelect={() => void edited.ask()}>
             <Pencil /> Change the input…
           </DropdownMenuItem>
-          {run.revision !== null && (
+          {run.revision !== null && run.has_segment && (
             <DropdownMenuItem onSelect={() => begin({ revision: "current" })}>
               <RefreshCw /> Run the newest revision
             </DropdownMenuItem>

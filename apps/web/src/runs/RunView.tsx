@@ -79,6 +79,30 @@ function momentClock(store: RunStore): Clock {
   return { still, subscribe: (listener) => store.subscribe(listener) };
 }
 
+/** Leads to the segment while there is one. */
+function SegmentName({ run: { segment_id, segment, revision, has_segment } }: { run: RunRecord }) {
+  const { name } = segment;
+  if (has_segment)
+    return (
+      <Link
+        to="/segments/$segmentId"
+        params={{ segmentId: segment_id }}
+        className="hover:underline"
+        title={`Open the segment ${name}`}
+      >
+        {name}
+      </Link>
+    );
+  return (
+    <>
+      {name}
+      <span className="ml-2 font-normal text-muted text-sm">
+        {revision === null ? "never saved" : "since deleted"}
+      </span>
+    </>
+  );
+}
+
 function RunFrame() {
   const { run } = useRun();
   const status = useShownStatus();
@@ -93,14 +117,7 @@ function RunFrame() {
       breadcrumbs={breadcrumbs}
       heading={
         <h1 className="truncate font-semibold text-base">
-          <Link
-            to="/segments/$segmentId"
-            params={{ segmentId: run.segment_id }}
-            className="hover:underline"
-            title={`Open the segment ${name}`}
-          >
-            {name}
-          </Link>
+          <SegmentName run={run} />
         </h1>
       }
       aside={<RunAside />}
