@@ -61,7 +61,7 @@ const unreachable = (what: string) => () => {
   throw new StepFailure("INTERNAL", `This step type may not use ${what}.`);
 };
 
-export type Effects = Pick<EngineDeps, "http" | "llm" | "live" | "clock">;
+export type Effects = Pick<EngineDeps, "http" | "llm" | "live" | "now">;
 
 /** For steps that act outside. What they did is collected in `records`. */
 export function externalContext(
@@ -79,7 +79,7 @@ export function externalContext(
     step_id: about.step_id,
     step_type: step.step.step_type,
     attempt: about.attempt,
-    timestamp: effects.clock().toISOString(),
+    timestamp: effects.now(),
   });
   return new Context(contextBase(attempt), {
     signal,

@@ -169,7 +169,7 @@ export class RunDriver {
 
   /** Writes what outside work led to, as far as the journal still waits for it. */
   #absorb(run: RunMemory): void {
-    const now = this.#deps.clock().toISOString();
+    const now = this.#deps.now();
     for (const end of run.child_ends.splice(0)) {
       recordChildEnd(this.#deps, run, end, now);
       run.launching.delete(end.run_id);
@@ -195,7 +195,7 @@ export class RunDriver {
     let committed = performance.now();
     const { limits } = this.#deps;
     for (;;) {
-      const now = this.#deps.clock().toISOString();
+      const now = this.#deps.now();
       const { state } = run;
       if (!state) return now;
       const planned = isTooLarge(run, limits) ? [tooLarge(limits)] : planRun(run.graph, state, now);
@@ -326,7 +326,7 @@ export class RunDriver {
       step_id,
       attempt: attempt.attempt,
       started_at: attempt.started_at,
-      ended_at: this.#deps.clock().toISOString(),
+      ended_at: this.#deps.now(),
       duration_ms: performance.now() - began,
       records,
       outcome,
@@ -335,7 +335,7 @@ export class RunDriver {
   }
 
   #neverBegan(attempt: Attempt, records: EventDraft[]): Fact["outcome"] {
-    const { event, outcome } = neverBegan(attempt, this.#deps.clock().toISOString());
+    const { event, outcome } = neverBegan(attempt, this.#deps.now());
     records.push(event);
     return outcome;
   }

@@ -124,4 +124,8 @@ export type EngineOptions = {
 };
 
 /** The options with every default filled in: what the parts of the engine share. */
-export type EngineDeps = Required<Omit<EngineOptions, "limits">> & { limits: EngineLimits };
+export type EngineDeps = Required<Omit<EngineOptions, "limits">> & {
+  limits: EngineLimits;
+  /** The clock as RFC 3339, as events carry it. */
+  now: () => string;
+};

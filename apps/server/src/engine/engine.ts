@@ -23,6 +23,7 @@ import * as actions from "./run-actions.ts";
 import { appendFromOutside, type CommandResult, type CommandTarget, type Decide } from "./run-command.ts";
 import { EventTooLarge, fold, newRunMemory, type RunMemory, record } from "./run-memory.ts";
 import { checkDecision } from "./task-steps.ts";
+import { timestamps } from "./timestamps.ts";
 import { Worker } from "./worker.ts";
 
 export type TaskTarget = { organization_id: string; task_id: string };
@@ -31,10 +32,12 @@ type Status = { status: RunStatus };
 
 /** @param options.worker_id must differ between processes that live at the same time */
 export function createEngine(options: EngineOptions): Engine {
+  const { clock = () => new Date() } = options;
   return new Engine({
     ...options,
     worker_id: options.worker_id ?? randomUUID(),
-    clock: options.clock ?? (() => new Date()),
+    clock,
+    now: timestamps(clock),
     random: options.random ?? Math.random,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
   });
@@ -369,7 +372,7 @@ export class Engine {
   }
 
   #now(): string {
-    return this.#deps.clock().toISOString();
+    return this.#deps.now();
   }
 }
 

@@ -51,7 +51,7 @@ export function startStep(
         startLater(deps, run, attempt, started);
         return;
       }
-      const end = { ended_at: deps.clock().toISOString(), duration_ms: performance.now() - began };
+      const end = { ended_at: deps.now(), duration_ms: performance.now() - began };
       recordOutcome(deps, run, attempt, outcome, end, [started]);
     }
   }
