@@ -4,11 +4,13 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findBrowser } from "./browser.mjs";
-import { buildWeb, prepare, ROOT } from "./toolchain.mjs";
+import { build, prepare, ROOT } from "./toolchain.mjs";
 
 const node = prepare();
 const reports = mkdtempSync(join(tmpdir(), "worktrail-test-"));
 const total = { passed: 0, failed: 0 };
+/** What failed and why, told again at the very end: the log of a whole run is long, and often cut off. */
+const failures = [];
 
 check("Format and lint", ["node_modules/@biomejs/biome/bin/biome", "ci", "--error-on-warnings", "."]);
 for (const project of [
@@ -22,10 +24,11 @@ for (const project of [
   check(`Types of ${project}`, ["node_modules/typescript/bin/tsc", "-p", project]);
 }
 unitTests();
-buildWeb(node);
+build(node);
 browserTests();
 
 rmSync(reports, { recursive: true, force: true });
+for (const failure of failures) console.error(`\n✗ ${failure}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
 
@@ -40,6 +43,7 @@ function run(args, env = {}, cwd = ROOT) {
 function check(name, args) {
   const ok = run(args).status === 0;
   console.log(`${ok ? "✓" : "✗"} ${name}`);
+  if (!ok) failures.push(name);
   count(ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 }
 
@@ -54,7 +58,16 @@ function unitTests() {
   ]);
   const report = readReport(file);
   const failed = (report?.numFailedTests ?? 0) + (report?.numPendingTests ?? 0);
+  failures.push(...failedUnitTests(report));
   countWithExit({ passed: report?.numPassedTests ?? 0, failed }, done.status);
+}
+
+function failedUnitTests(report) {
+  return (report?.testResults ?? []).flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status !== "passed");
+    const told = failed.map((one) => `${name}: ${one.fullName}\n${(one.failureMessages ?? []).join("\n")}`);
+    return told.length === 0 && message ? [`${name}: ${message}`] : told;
+  });
 }
 
 function browserTests() {

@@ -86,6 +86,16 @@ describeEngine("A step that computes for long", (start) => {
     }
   });
 
+  it("is done although its thread gets no turn for longer than it may compute", async () => {
+    const test = await start();
+    process.once("worker", (thread: Worker) => {
+      const post = thread.postMessage.bind(thread);
+      thread.postMessage = (request: unknown) => void setTimeout(() => post(request), 1_500);
+    });
+    const costly = segment([transform("a", "data.map(x, data.map(y, x * y).size()).sum()")]);
+    expect((await test.ended(await test.run(costly, numbers(600)))).outputs).toEqual({ a: 360_000 });
+  });
+
   it.each([
     // As when it has used up its memory.
     ["dies", "needs more memory", (thread: Worker) => thread.once("message", () => thread.terminate())],

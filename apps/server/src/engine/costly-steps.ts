@@ -10,7 +10,10 @@ import { type Attempt, contextBase, type Failure } from "./context.ts";
 import type { EngineDeps } from "./engine-deps.ts";
 import type { Outcome } from "./run-attempt.ts";
 
-const DEADLINE_MS = 1_000;
+/** Of the thread's own computing: how busy the machine is must not decide whether a step fails. */
+const COMPUTING_MS = 1_000;
+/** Of waiting for a thread that does not compute, because it hangs or gets no turn. */
+const SILENCE_MS = 5_000;
 const MAX_HEAP_MB = 512;
 
 export type CostlyRequest = {
@@ -113,7 +116,7 @@ export class CostlySteps {
     const onMessage = (reply: CostlyReply) => (reply.kind === "done" ? resolve(reply.computed) : undefined);
     const onExit = () => reject(new Error("The thread ended."));
     worker.on("message", onMessage).once("error", reject).once("exit", onExit);
-    const deadline = setTimeout(() => resolve(null), DEADLINE_MS);
+    const stopWatching = watchComputing(worker, () => resolve(null));
     worker.postMessage(request);
     try {
       const computed = await promise;
@@ -124,7 +127,7 @@ export class CostlySteps {
         false,
       );
     } finally {
-      clearTimeout(deadline);
+      stopWatching();
       worker.off("message", onMessage).off("error", reject).off("exit", onExit);
     }
   }
@@ -149,6 +152,28 @@ export class CostlySteps {
     // A thread that never came up has told so to whoever waited for it.
     await worker?.then((made) => made.terminate()).catch(() => undefined);
   }
+}
+
+/** Says once when the thread has computed for too long, or been silent for longer than that. */
+function watchComputing(worker: Worker, tooLong: () => void): () => void {
+  const silent = setTimeout(tooLong, SILENCE_MS);
+  let timer: NodeJS.Timeout | undefined;
+  let over = false;
+  const before = worker.cpuUsage();
+  const look = async () => {
+    const { user, system } = await worker.cpuUsage(await before);
+    const left_ms = COMPUTING_MS - (user + system) / 1_000;
+    if (left_ms <= 0) tooLong();
+    else if (!over) lookIn(left_ms);
+  };
+  // A thread that ended can't be asked any more; whoever waits for its answer hears of the end.
+  const lookIn = (ms: number) => (timer = setTimeout(() => void look().catch(() => undefined), ms));
+  before.then(() => over || lookIn(COMPUTING_MS)).catch(() => undefined);
+  return () => {
+    over = true;
+    clearTimeout(silent);
+    clearTimeout(timer);
+  };
 }
 
 function failed(message: string, recoverable: boolean): Computed {
