@@ -11,7 +11,7 @@ COPY e2e/package.json e2e/
 RUN pnpm install --frozen-lockfile
 COPY . .
 # Installed anew from the store rather than pruned: pruning would leave the packages of the build on the disk.
-RUN pnpm --filter @worktrail/web build \
+RUN pnpm --filter @worktrail/web --filter @worktrail/server build \
  && rm -rf node_modules */node_modules */*/node_modules \
  && pnpm install --frozen-lockfile --offline --prod --filter @worktrail/server...
 
@@ -25,5 +25,5 @@ VOLUME /data
 EXPOSE 4700
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:4700/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "--max-semi-space-size=8", "apps/server/src/cli.ts"]
+ENTRYPOINT ["node", "--max-semi-space-size=8", "apps/server/dist/worktrail.js"]
 CMD ["serve"]

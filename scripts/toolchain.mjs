@@ -9,6 +9,8 @@ import { fileURLToPath } from "node:url";
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const STATE = join(ROOT, "node_modules", ".worktrail");
 const NODE_MAJOR = 24;
+/** Tells how long a thread has computed. */
+const NODE_MINOR = 6;
 
 /** Installs what is missing and returns the path of a Node that can run the project's TypeScript. */
 export function prepare() {
@@ -23,7 +25,8 @@ export function prepare() {
 }
 
 function nodePath() {
-  if (Number(process.versions.node.split(".")[0]) >= NODE_MAJOR) return process.execPath;
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major > NODE_MAJOR || (major === NODE_MAJOR && minor >= NODE_MINOR)) return process.execPath;
   const known = remembered("node");
   if (known && existsSync(known)) return known;
   const found = withToolchain('node -p "process.execPath"', "pipe").trim().split("\n").at(-1) ?? "";
@@ -31,27 +34,34 @@ function nodePath() {
   return found;
 }
 
-/** Builds the web app unless its sources are those of the last build. */
-export function buildWeb(node) {
-  const sources = fingerprint([
-    "apps/web/index.html",
-    "apps/web/vite.config.ts",
-    "apps/web/package.json",
-    "apps/web/src",
-    "apps/web/public",
-    "packages/shared/src",
-    "packages/steps/src",
-    "pnpm-lock.yaml",
-  ]);
-  if (remembered("built") === sources && existsSync(join(ROOT, "apps/web/dist/index.html"))) return;
-  console.log("Building the web app…");
-  const vite = join(ROOT, "apps/web/node_modules/vite/bin/vite.js");
-  const built = spawnSync(node, [vite, "build", "--logLevel", "warn"], {
-    cwd: join(ROOT, "apps/web"),
-    stdio: "inherit",
+const SHARED_SOURCES = ["packages/shared/src", "packages/steps/src", "pnpm-lock.yaml"];
+
+/** Builds the web app and the server, each unless its sources are those of its last build. */
+export function build(node) {
+  buildPart(node, {
+    name: "web app",
+    folder: "apps/web",
+    sources: ["index.html", "vite.config.ts", "package.json", "src", "public"],
+    builder: ["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"],
+    result: "dist/index.html",
   });
-  if (built.status !== 0) fail("The web app could not be built; the lines above say why.");
-  remember("built", sources);
+  buildPart(node, {
+    name: "server",
+    folder: "apps/server",
+    sources: ["bundle.ts", "package.json", "src"],
+    builder: ["bundle.ts"],
+    result: "dist/worktrail.js",
+  });
+}
+
+function buildPart(node, { name, folder, sources, builder, result }) {
+  const now = fingerprint([...sources.map((source) => `${folder}/${source}`), ...SHARED_SOURCES]);
+  const memory = `built-${name.replaceAll(" ", "-")}`;
+  if (remembered(memory) === now && existsSync(join(ROOT, folder, result))) return;
+  console.log(`Building the ${name}…`);
+  const built = spawnSync(node, builder, { cwd: join(ROOT, folder), stdio: "inherit" });
+  if (built.status !== 0) fail(`The ${name} could not be built; the lines above say why.`);
+  remember(memory, now);
 }
 
 /** Runs a command line with Node 24 and pnpm 12 on its PATH, wherever they have to come from. */

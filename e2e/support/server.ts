@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const CLI = fileURLToPath(new URL("../../apps/server/src/cli.ts", import.meta.url));
+const CLI = fileURLToPath(new URL("../../apps/server/dist/worktrail.js", import.meta.url));
 const NODE = process.env.WORKTRAIL_NODE ?? process.execPath;
 const START_TIMEOUT_MS = 30_000;
 

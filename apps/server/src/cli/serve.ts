@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { keepSnapshots, snapshotAtRest } from "../db/keep-snapshots.ts";
 import { readEnv } from "../env.ts";
 import { startServer } from "../main.ts";
@@ -18,6 +19,7 @@ export const command: Command = async (args) => {
   outliveRejections(log);
   endWhenLost(storage);
   const stopSnapshots = keepSnapshots(storage, log);
+  flushCompileCache();
   const path = await server.deps.identity.makeSignInPath();
   console.log(`Worktrail is running at ${server.url}`);
   console.log(`Sign in with this link (it works once, within 24 hours): ${server.url}${path}`);

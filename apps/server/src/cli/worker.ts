@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { flushCompileCache } from "node:module";
 import { openStorage } from "../db/storage.ts";
 import { readEnv } from "../env.ts";
 import { Live } from "../live/live.ts";
@@ -32,6 +33,7 @@ export const command: Command = async (args) => {
     const scheduler = new Scheduler({ storage, engine, live, log });
     scheduler.start();
     console.log("Worktrail worker is running.");
+    flushCompileCache();
     await stopped;
     await scheduler.stop();
     await close(DRAIN_MS);

@@ -14,7 +14,7 @@ export async function startServer() {
   const data = mkdtempSync(join(tmpdir(), "worktrail-bench-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [join(ROOT, "apps/server/src/cli.ts"), "serve"], {
+  const child = spawn(process.execPath, [join(ROOT, "apps/server/dist/worktrail.js"), "serve"], {
     env: {
       ...process.env,
       PORT: String(port),

@@ -22,8 +22,9 @@ export type ChildServer = {
 export async function startChildServer(
   { env }: Pick<TestDatabase, "env">,
   extra: Record<string, string> = {},
+  program = BIN,
 ): Promise<ChildServer> {
-  const child = spawn(process.execPath, [BIN, "serve"], {
+  const child = spawn(process.execPath, [program, "serve"], {
     env: {
       PATH: process.env.PATH ?? "",
       PORT: "0",
