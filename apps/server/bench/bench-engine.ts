@@ -1,4 +1,5 @@
 // The engine in this process, put together as `worktrail serve` does, with somebody who hears when runs end.
+import "../src/node-settings.ts";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { JsonValue } from "@worktrail/shared/json";

@@ -14,7 +14,7 @@ export type Child<Ask, Tell> = {
   end(): Promise<void>;
 };
 
-const START_FAST = new URL("../src/start-fast.ts", import.meta.url).href;
+const NODE_SETTINGS = new URL("../src/node-settings.ts", import.meta.url).href;
 
 /** @param file the name of a file below `children` */
 export function startChild<Ask extends object, Tell>(
@@ -26,7 +26,7 @@ export function startChild<Ask extends object, Tell>(
   const path = fileURLToPath(new URL(`./children/${file}`, import.meta.url));
   const child = fork(path, [...args], {
     // As the product itself starts.
-    execArgv: ["--max-semi-space-size=8", "--import", START_FAST, ...execArgv],
+    execArgv: ["--max-semi-space-size=8", "--import", NODE_SETTINGS, ...execArgv],
     env: { ...process.env, ...env },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });

@@ -1,5 +1,5 @@
 // The command line: finds the command, loads only what that needs, and turns a refusal into one sentence.
-import "./start-fast.ts";
+import "./node-settings.ts";
 import type { Command } from "./cli/command.ts";
 import { StartupError } from "./startup-error.ts";
 

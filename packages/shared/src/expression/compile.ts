@@ -13,6 +13,8 @@ const compiled = new Map<string, Compilation>();
 /** Parses without evaluating anything. The most recent results are kept. */
 export function compileExpression(source: string): Compilation {
   const known = compiled.get(source);
+  // Which are the most recent matters only once some have to go.
+  if (known && compiled.size < EXPRESSION_LIMITS.compiled_programs) return known;
   const result = known ?? compile(source);
   if (known) compiled.delete(source);
   if (source.length <= EXPRESSION_LIMITS.source_length) compiled.set(source, result);
