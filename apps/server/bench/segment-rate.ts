@@ -70,6 +70,10 @@ async function oneAtATime({ engine, raw, segment, rounds, latency }: Bench): Pro
         values: p50,
       },
     ),
+    lineOf({ what: "a one-row commit, one at a time: p99", unit: "ms" }, each(commits, "p99_ms"), {
+      name: "its own p50",
+      values: each(commits, "p50_ms"),
+    }),
     lineOf({ what: `${name}: rate`, unit: "steps/s" }, per(ours, segment.steps.length)),
   ];
 }

@@ -2,10 +2,10 @@
 
 import { StepFailure } from "@worktrail/shared/step/failure";
 import type { HttpRequest, HttpResponse } from "@worktrail/shared/step/handler";
-import { Agent, type Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
 import type { DemoService } from "../demo/demo-service.ts";
 import { CallEnd } from "./call-end.ts";
-import { checkedConnector, type ResolveHost, resolveHost } from "./checked-connector.ts";
+import type { ResolveHost } from "./checked-connector.ts";
 import { exchange } from "./exchange.ts";
 import { type HttpPolicy, isOwnDemo, parseTarget, refused } from "./http-target.ts";
 import { networkFailure, timedOut } from "./network-failure.ts";
@@ -38,7 +38,7 @@ export type HttpClient = {
 };
 
 type Hop = { url: URL; method: Method; headers: Map<string, string>; body: string | undefined };
-type Ways = { dispatcher: Dispatcher; max_body_bytes: number; demo: DemoService | undefined };
+type Ways = { dispatcher: () => Promise<Dispatcher>; max_body_bytes: number; demo: DemoService | undefined };
 type Answer = HttpResponse & { location: string | undefined };
 
 export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
@@ -46,18 +46,27 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
     allow_hosts: options.allow_hosts ?? [],
     own_hosts: options.own_hosts ?? (() => []),
   };
-  // A dispatcher of our own: proxy variables of the environment configure only the default one. How many calls are
-  // made at once is the engine's to say: one that waited here for a connection would wait in its time-out.
-  const dispatcher = new Agent({
-    connect: checkedConnector(policy, options.resolve ?? resolveHost),
-    maxHeaderSize: 64_000,
-  });
+  let opened: Promise<Dispatcher> | null = null;
+  const dispatcher = () => (opened ??= openDispatcher(policy, options.resolve));
   const max_body_bytes = options.max_body_bytes ?? MAX_BODY_BYTES;
   return {
     request: (request, { signal } = {}) =>
       call(request, policy, { dispatcher, max_body_bytes, demo: options.demo }, signal),
-    close: () => dispatcher.destroy(),
+    close: async () => (await opened)?.destroy(),
   };
+}
+
+/**
+ * Loaded with the first call: a server that goes on after a crash has runs to read first. A dispatcher of our own, since
+ * proxy variables of the environment configure only the default one. How many calls are made at once is the engine's to
+ * say: one that waited here for a connection would wait in its time-out.
+ */
+async function openDispatcher(policy: HttpPolicy, resolve: ResolveHost | undefined): Promise<Dispatcher> {
+  const [{ Agent }, { checkedConnector, resolveHost }] = await Promise.all([
+    import("undici"),
+    import("./checked-connector.ts"),
+  ]);
+  return new Agent({ connect: checkedConnector(policy, resolve ?? resolveHost), maxHeaderSize: 64_000 });
 }
 
 async function call(
@@ -109,7 +118,7 @@ async function answerOf(hop: Hop, policy: HttpPolicy, ways: Ways, end: CallEnd):
   const { url, method } = hop;
   if (demo && isOwnDemo(url, policy)) return askDemo(hop, demo, end);
   const { status, headers, bytes } = await exchange(
-    dispatcher,
+    await dispatcher(),
     {
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
