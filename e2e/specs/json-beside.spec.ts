@@ -1,3 +1,4 @@
+import type { Locator, Page } from "@playwright/test";
 import { JsonPane } from "../pages/json-pane.ts";
 import type { Server } from "../support/server.ts";
 import { expect, test } from "../support/test.ts";
@@ -66,7 +67,7 @@ test("a text that is no segment is kept with what is wrong while the canvas keep
   await expect(json.pane.getByText(/Line 10, column 7/)).toBeVisible();
   await expect(json.text.locator(".cm-lintRange-error")).not.toHaveCount(0);
   await expect(editor.step("first")).toContainText("Begin");
-  await editor.step("second").click();
+  await clickInView(page, editor.step("second"));
   await page.keyboard.press("F2");
   await page.keyboard.type("Finish");
   await page.keyboard.press("Enter");
@@ -86,7 +87,7 @@ test("both can stay where text and canvas changed different steps", async ({ pag
   await json.cursorAtEnd('"name": "Begin"');
   await page.keyboard.type(",");
   await json.is("broken");
-  await editor.step("second").click();
+  await clickInView(page, editor.step("second"));
   await page.keyboard.press("F2");
   await page.keyboard.type("Finish");
   await page.keyboard.press("Enter");
@@ -148,3 +149,10 @@ test("keys and values are completed from the schema", async ({ page, editor, ser
   );
   expect(segment.steps[0]?.on_error).toBe("continue");
 });
+
+/** The text takes a part of the canvas's room: what lies behind it has to be brought into view first. */
+async function clickInView(page: Page, step: Locator): Promise<void> {
+  await page.getByRole("button", { name: "Show everything" }).click();
+  await expect(step).toBeInViewport({ ratio: 1 });
+  await step.click();
+}
