@@ -171,7 +171,11 @@ test("the end of an edge is led to another port by dragging it, or by keyboard",
   const grab = async (key: string, share = 0.8) => {
     const at = await picker.onEdge(key, share);
     await page.mouse.move(at.x, at.y);
-    await expect(page.getByRole("button", { name: /Insert a step/ })).toBeVisible();
+    const [source, target] = key.split(">").map((end) => end.split(".")[0]);
+    // Of this one: that of the edge before goes a moment later.
+    await expect(
+      page.getByRole("button", { name: `Insert a step between ${source} and ${target}` }),
+    ).toBeVisible();
     return at;
   };
   await test.step("to the step that stands alone", async () => {
