@@ -1,5 +1,5 @@
 // The server in a few dozen files: finding and reading over a thousand modules takes two fifths of a start.
-import { relative } from "node:path";
+import { relative, sep } from "node:path";
 import { build, type Plugin } from "rolldown";
 
 const OUT = `${import.meta.dirname}/dist`;
@@ -8,11 +8,11 @@ const OUT = `${import.meta.dirname}/dist`;
 const inItsPlace: Plugin = {
   name: "in-its-place",
   transform: {
-    filter: { id: /^\//, code: /import\.meta\.url/ },
+    filter: { id: { exclude: /^\0/ }, code: /import\.meta\.url/ },
     handler: (code, id) =>
       code.replaceAll(
         "import.meta.url",
-        `new URL(${JSON.stringify(relative(OUT, id))}, import.meta.url).href`,
+        `new URL(${JSON.stringify(relative(OUT, id).replaceAll(sep, "/"))}, import.meta.url).href`,
       ),
   },
 };
